@@ -1,2 +1,75 @@
-//! The `shirube` command.
-fn main() {}
+//! The `shirube` command: one of the two doors. Results go to stdout, the rest to stderr.
+
+mod commands;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Runs a research-and-development plan: every number opens.
+#[derive(Parser)]
+#[command(name = "shirube", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check, show, compare, export and publish plans.
+    Plan(commands::plan::Arguments),
+    /// Find mentions in files, without a store: JSON Lines on stdout.
+    Scan(commands::scan::Arguments),
+    /// Measure the recognisers against a gold file.
+    Score(commands::score::Arguments),
+    /// Read files into the store.
+    Ingest(commands::ingest::Arguments),
+    /// Show readings.
+    Indicators(commands::indicators::Arguments),
+    /// Show the rows behind one reading.
+    Evidence(commands::evidence::Arguments),
+    /// Accept, reject or undo a link.
+    Link(commands::link::Arguments),
+    /// Confirm or refuse a join of a number prefix and a project.
+    Join(commands::join::Arguments),
+    /// Serve the pages of a store.
+    Serve(commands::serve::Arguments),
+    /// Serve the life-science plan with sample evidence.
+    Demo(commands::demo::Arguments),
+    /// Measure what the README promises, here and now.
+    Figures(commands::figures::Arguments),
+}
+
+/// Exit codes, the same for every command; documented in docs/reference/exit-codes.md.
+pub mod exit {
+    /// Done.
+    pub const DONE: u8 = 0;
+    /// Failed, or everything was refused; the store is unchanged.
+    pub const FAILED: u8 = 1;
+    /// Wrong usage.
+    pub const USAGE: u8 = 2;
+    /// Done, but something was refused.
+    pub const REFUSED_SOME: u8 = 3;
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Plan(arguments) => commands::plan::run(arguments),
+        Command::Scan(arguments) => commands::scan::run(arguments),
+        Command::Score(arguments) => commands::score::run(arguments),
+        Command::Ingest(arguments) => commands::ingest::run(arguments),
+        Command::Indicators(arguments) => commands::indicators::run(arguments),
+        Command::Evidence(arguments) => commands::evidence::run(arguments),
+        Command::Link(arguments) => commands::link::run(arguments),
+        Command::Join(arguments) => commands::join::run(arguments),
+        Command::Serve(arguments) => commands::serve::run(arguments),
+        Command::Demo(arguments) => commands::demo::run(arguments),
+        Command::Figures(arguments) => commands::figures::run(arguments),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("shirube: {error:#}");
+            ExitCode::from(exit::FAILED)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! One module a command.
+
+pub mod demo;
+pub mod evidence;
+pub mod figures;
+pub mod indicators;
+pub mod ingest;
+pub mod join;
+pub mod link;
+pub mod plan;
+pub mod scan;
+pub mod score;
+pub mod serve;

@@ -92,3 +92,35 @@ pub enum Verdict {
     /// It does not.
     Reject,
 }
+
+/// A person's word on a join of the plan. Overrides what the plan's text says
+/// about the same `(subject, project)`, or adds a join that the text lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinDecision {
+    /// What is joined.
+    pub subject: plan::JoinSubject,
+    /// The project's id.
+    pub project: String,
+    /// Confirmed or refused.
+    pub verdict: Verdict,
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub because: String,
+    /// When.
+    pub on: Date,
+    /// First change at which it holds.
+    pub since: Change,
+    /// First change at which it no longer holds.
+    pub until: Option<Change>,
+}
+
+/// What a link counts as after what a person said: their word, or else the rule's.
+#[must_use]
+pub fn effective(standing: Standing, verdict: Option<Verdict>) -> Standing {
+    match verdict {
+        Some(Verdict::Accept) => Standing::Counted,
+        Some(Verdict::Reject) => Standing::Refused,
+        None => standing,
+    }
+}

@@ -1,0 +1,226 @@
+//! Which source records are one work: joined, never merged.
+//!
+//! A work is a component of `same` edges. Components grow from the strongest edge to the
+//! weakest, and an edge that would put two PMIDs, two DOIs or a pair that a person called
+//! different into one component is left out. So a chain of true but weak edges never glues two papers
+//! together, and the result depends on the set of edges alone, never on their order.
+
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How sure an edge is, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// A rule compared titles, authors and years.
+    Resembles,
+    /// A source names the other identifier (PubMed's list of article ids).
+    Stated,
+    /// A person said so; joins even two PMIDs.
+    Person,
+}
+
+/// Two identifiers of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SameEdge {
+    /// One source id, with its prefix: `pmid:1`.
+    pub left: String,
+    /// The other.
+    pub right: String,
+    /// How sure.
+    pub strength: Strength,
+}
+
+/// What the edges add up to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Works {
+    /// Public id of the work ← every other id of it; an id alone is its own work.
+    pub public_id: BTreeMap<String, String>,
+    /// Edges that were left out because of two PMIDs or DOIs: a person is asked. Sorted.
+    pub asking: Vec<SameEdge>,
+    /// Edges that were left out because a person said `different`. Sorted.
+    pub kept_apart: Vec<SameEdge>,
+}
+
+impl Works {
+    /// Every id of the work of `id`, the public one first, then sorted.
+    #[must_use]
+    pub fn members(&self, id: &str) -> Vec<&str> {
+        let Some(public) = self.public_id.get(id) else { return Vec::new() };
+        let others =
+            self.public_id.iter().filter(|(id, work)| *work == public && *id != public).map(|(id, _)| id.as_str());
+        std::iter::once(public.as_str()).chain(others).collect()
+    }
+}
+
+/// Joins `ids` by the `same` edges minus what a person called `different`. Ids that only edges
+/// name are part of the result too.
+///
+/// ```
+/// use evidence::{SameEdge, Strength, works};
+/// let edge = SameEdge { left: "pmid:1".into(), right: "doi:10.1/a".into(), strength: Strength::Stated };
+/// let works = works(&[], &[edge], &[]);
+/// assert_eq!(works.public_id["doi:10.1/a"], "pmid:1");
+/// ```
+#[must_use]
+pub fn works(ids: &[&str], same: &[SameEdge], different: &[(String, String)]) -> Works {
+    let mut components: BTreeMap<String, usize> = BTreeMap::new();
+    let all: BTreeSet<&str> =
+        ids.iter().copied().chain(same.iter().flat_map(|edge| [edge.left.as_str(), edge.right.as_str()])).collect();
+    let mut members: Vec<BTreeSet<&str>> = Vec::new();
+    for id in all {
+        components.insert(id.to_owned(), members.len());
+        members.push(BTreeSet::from([id]));
+    }
+    let apart: BTreeSet<(&str, &str)> =
+        different.iter().flat_map(|(a, b)| [(a.as_str(), b.as_str()), (b.as_str(), a.as_str())]).collect();
+
+    let mut edges: Vec<(&str, &str, &SameEdge)> = same
+        .iter()
+        .map(|edge| {
+            let (a, b) = (edge.left.as_str(), edge.right.as_str());
+            if a <= b { (a, b, edge) } else { (b, a, edge) }
+        })
+        .collect();
+    edges.sort_by_key(|(a, b, edge)| (Reverse(edge.strength), *a, *b));
+    edges.dedup_by_key(|(a, b, _)| (*a, *b));
+
+    let mut result = Works::default();
+    for (a, b, edge) in edges {
+        let (into, from) = (components[a], components[b]);
+        if into == from {
+            continue;
+        }
+        let (left, right) = (&members[into], &members[from]);
+        if left.iter().any(|id| right.iter().any(|other| apart.contains(&(*id, *other)))) {
+            result.kept_apart.push(edge.clone());
+            continue;
+        }
+        if edge.strength < Strength::Person && clash(left, right) {
+            result.asking.push(edge.clone());
+            continue;
+        }
+        let moved = std::mem::take(&mut members[from]);
+        for id in &moved {
+            components.insert((*id).to_owned(), into);
+        }
+        members[into].extend(moved);
+    }
+    result.asking.sort();
+    result.kept_apart.sort();
+    for component in members {
+        let Some(public) = component.iter().min_by_key(|id| rank(id)).copied() else { continue };
+        result.public_id.extend(component.iter().map(|id| ((*id).to_owned(), public.to_owned())));
+    }
+    result
+}
+
+/// Whether two components both hold a PMID, or both a DOI (they share no id, so the two differ).
+fn clash(left: &BTreeSet<&str>, right: &BTreeSet<&str>) -> bool {
+    ["pmid:", "doi:"]
+        .into_iter()
+        .any(|prefix| left.iter().any(|id| id.starts_with(prefix)) && right.iter().any(|id| id.starts_with(prefix)))
+}
+
+/// Order of public ids: pmid, pmcid, doi, openalex, others; within a prefix digits by value.
+fn rank<'a>(id: &&'a str) -> (usize, usize, &'a str) {
+    let prefix = ["pmid:", "pmcid:", "doi:", "openalex:"].into_iter().position(|prefix| id.starts_with(prefix));
+    (prefix.unwrap_or(4), id.len(), id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn edge(left: &str, right: &str, strength: Strength) -> SameEdge {
+        SameEdge { left: left.into(), right: right.into(), strength }
+    }
+
+    #[test]
+    fn ids_that_one_source_states_are_one_work_named_by_the_pmid() {
+        let works = works(
+            &["pmid:20", "pmid:9"],
+            &[edge("pmid:20", "doi:10.1/x", Strength::Stated), edge("doi:10.1/x", "pmcid:PMC1", Strength::Stated)],
+            &[],
+        );
+        assert_eq!(works.members("pmcid:PMC1"), ["pmid:20", "doi:10.1/x", "pmcid:PMC1"]);
+        assert_eq!(works.members("pmid:9"), ["pmid:9"]);
+    }
+
+    #[test]
+    fn two_pmids_stop_at_the_weakest_edge_and_ask() {
+        let weak = edge("doi:10.1/x", "pmid:2", Strength::Resembles);
+        let works = works(&[], &[weak.clone(), edge("pmid:1", "doi:10.1/x", Strength::Stated)], &[]);
+        assert_eq!(works.public_id["doi:10.1/x"], "pmid:1");
+        assert_eq!(works.public_id["pmid:2"], "pmid:2");
+        assert_eq!(works.asking, [weak]);
+    }
+
+    #[test]
+    fn a_persons_same_joins_two_pmids_and_a_persons_different_always_wins() {
+        let same = edge("pmid:1", "pmid:2", Strength::Person);
+        assert_eq!(works(&[], std::slice::from_ref(&same), &[]).public_id["pmid:2"], "pmid:1");
+        let kept = works(&[], std::slice::from_ref(&same), &[("pmid:2".into(), "pmid:1".into())]);
+        assert_eq!(kept.public_id["pmid:2"], "pmid:2");
+        assert_eq!(kept.kept_apart, [same]);
+    }
+
+    #[test]
+    fn different_holds_along_a_chain_too() {
+        let chain =
+            [edge("pmid:1", "doi:10.1/x", Strength::Stated), edge("doi:10.1/x", "openalex:W1", Strength::Resembles)];
+        let works = works(&[], &chain, &[("pmid:1".into(), "openalex:W1".into())]);
+        assert_eq!(works.public_id["openalex:W1"], "openalex:W1");
+    }
+
+    fn some_id() -> impl Strategy<Value = String> {
+        prop_oneof![
+            (1..6_u8).prop_map(|n| format!("pmid:{n}")),
+            (1..6_u8).prop_map(|n| format!("doi:10.1/{n}")),
+            (1..4_u8).prop_map(|n| format!("pmcid:PMC{n}")),
+        ]
+    }
+
+    fn some_edge() -> impl Strategy<Value = SameEdge> {
+        let strength = prop_oneof![Just(Strength::Resembles), Just(Strength::Stated), Just(Strength::Person)];
+        (some_id(), some_id(), strength).prop_map(|(left, right, strength)| SameEdge { left, right, strength })
+    }
+
+    proptest! {
+        #[test]
+        fn works_do_not_depend_on_the_order_of_edges(
+            edges in prop::collection::vec(some_edge(), 0..14).prop_flat_map(|edges| (Just(edges.clone()), Just(edges).prop_shuffle())),
+            different in prop::collection::vec((some_id(), some_id()), 0..3),
+        ) {
+            let (one, other) = edges;
+            let turned: Vec<SameEdge> = other
+                .into_iter()
+                .map(|edge| SameEdge { left: edge.right, right: edge.left, strength: edge.strength })
+                .collect();
+            let (first, second) = (works(&[], &one, &different), works(&[], &turned, &different));
+            prop_assert_eq!(&first.public_id, &second.public_id);
+            prop_assert_eq!(first.asking.len(), second.asking.len());
+        }
+
+        #[test]
+        fn a_pair_called_different_is_never_one_work(
+            edges in prop::collection::vec(some_edge(), 0..14),
+            pair in (some_id(), some_id()),
+        ) {
+            prop_assume!(pair.0 != pair.1);
+            let works = works(&[&pair.0, &pair.1], &edges, std::slice::from_ref(&pair));
+            prop_assert_ne!(&works.public_id[&pair.0], &works.public_id[&pair.1]);
+        }
+
+        #[test]
+        fn without_a_person_a_work_holds_at_most_one_pmid(edges in prop::collection::vec(some_edge(), 0..14)) {
+            let edges: Vec<SameEdge> = edges.into_iter().filter(|edge| edge.strength < Strength::Person).collect();
+            let works = works(&[], &edges, &[]);
+            for id in works.public_id.keys() {
+                prop_assert!(works.members(id).iter().filter(|id| id.starts_with("pmid:")).count() <= 1);
+            }
+        }
+    }
+}

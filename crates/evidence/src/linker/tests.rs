@@ -411,3 +411,19 @@ fn scope_says_whose_a_mention_is() {
     assert_eq!(scope("NCT01234567", FieldKind::Abstract), (Scope::None, String::new()));
     assert_eq!(scope("20am0101001", FieldKind::Reference), (Scope::None, String::new()));
 }
+
+proptest::proptest! {
+    #[test]
+    fn links_do_not_depend_on_the_order_of_mentions(seed in 0_usize..720) {
+        let text = "by SEEDS (19cm0106001), BENCH (21am0101001), 20wm0425019 and 19gm5010002; SEEDS thanks STOCKS.";
+        let mut words = vec!["SEEDS", "19cm0106001", "BENCH", "21am0101001", "20wm0425019", "STOCKS"];
+        let straight = Case::new(text, &words).links();
+        let mut rest = seed;
+        for index in 0..words.len() {
+            let other = index + rest % (words.len() - index);
+            rest /= words.len() - index;
+            words.swap(index, other);
+        }
+        proptest::prop_assert_eq!(straight, Case::new(text, &words).links());
+    }
+}

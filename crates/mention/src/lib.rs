@@ -1,5 +1,22 @@
 #![doc = include_str!("../README.md")]
 
+mod anchor;
+mod context;
+mod lexicon;
 mod model;
+mod pattern;
+mod prefilter;
+mod recogniser;
+mod rule;
+mod rules;
+mod set;
+mod view;
 
+pub use lexicon::{
+    LexiconError, Name, Problem, NameKind, Reason, SchemeInfo, SchemeKind, check_lexicons, names, reason_info, scheme_info, schemes,
+};
 pub use model::*;
+pub use prefilter::Prefilter;
+pub use recogniser::Recogniser;
+pub use rule::{Example, RuleInfo};
+pub use set::{SchemeSet, UnknownScheme};

@@ -1,0 +1,276 @@
+//! A text with everything the rules ask about it: the folded view, the names and cues in it, its sentences.
+//!
+//! The decision to question: whose number it is, is decided by the **nearest** name, Japanese or foreign, not
+//! by the presence of a Japanese funder somewhere. So every other funder's name is in the lexicon of cues too:
+//! not to be found, but to end the reach of the one before.
+
+use crate::lexicon::{Family, Name, NameKind, cues, names};
+use crate::view::View;
+use crate::{FieldKind, Passage};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A passage as the rules see it.
+pub(crate) struct Context<'a> {
+    pub(crate) kind: FieldKind,
+    pub(crate) view: View<'a>,
+    /// Names and cues in the text, in order, none inside another.
+    pub(crate) landmarks: Vec<Landmark>,
+    pub(crate) beside: View<'a>,
+    /// The same for what stands beside it.
+    pub(crate) beside_landmarks: Vec<Landmark>,
+    /// Starts of the sentences.
+    sentences: Vec<usize>,
+}
+
+/// A name or cue in a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Landmark {
+    pub(crate) span: Range<usize>,
+    pub(crate) family: Family,
+    /// The lexicon's row if it is a name.
+    pub(crate) name: Option<&'static Name>,
+}
+
+/// How a number belongs to a funder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Owner {
+    pub(crate) family: Family,
+    /// How many bytes lie between the funder's name and the number.
+    pub(crate) distance: usize,
+    /// Whether it is the agency that stands beside the number.
+    pub(crate) beside: bool,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(passage: Passage<'a>) -> Self {
+        let view = View::new(passage.text);
+        let beside = View::new(passage.beside);
+        let landmarks = landmarks(&view.text);
+        let beside_landmarks = landmarks_of_agency(&beside.text);
+        let sentences = sentences(&view.text);
+        Self { kind: passage.kind, view, landmarks, beside, beside_landmarks, sentences }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.view.text
+    }
+
+    /// The sentence around a place.
+    pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
+        let after = self.sentences.partition_point(|start| *start <= at);
+        let start = if after == 0 { 0 } else { self.sentences[after - 1] };
+        let end = self.sentences.get(after).copied().unwrap_or(self.text().len());
+        start..end
+    }
+
+    /// Whose number stands at `span`.
+    ///
+    /// In a list of grants the agency decides, or else the words before the number. In other text: a funder
+    /// that the number is said to be *from*; else the nearest name before it in the same sentence; else
+    /// the nearest one after it in the same sentence.
+    pub(crate) fn owner(&self, span: &Range<usize>) -> Option<Owner> {
+        if !self.beside_landmarks.is_empty() {
+            let family = strongest(&self.beside_landmarks);
+            let inside = self.landmarks.iter().find(|landmark| landmark.family != Family::Other);
+            let family = if family == Family::Other { inside.map_or(family, |landmark| landmark.family) } else { family };
+            return Some(Owner { family, distance: 0, beside: true });
+        }
+        let sentence = self.sentence(span.start);
+        let within = |landmark: &&Landmark| landmark.span.start >= sentence.start && landmark.span.end <= sentence.end;
+        let before = self.landmarks.partition_point(|landmark| landmark.span.end <= span.start);
+        let after = self.landmarks.partition_point(|landmark| landmark.span.start < span.end);
+        let before = self.landmarks[..before].last().filter(within);
+        let after = self.landmarks.get(after).filter(within);
+        let from = after.filter(|landmark| self.is_from(span.end, landmark.span.start));
+        let owner = |landmark: &Landmark, distance| Owner { family: landmark.family, distance, beside: false };
+        if let Some(from) = from {
+            // `Arden Fund (1, 2) from the Ministry`: both may be right; a cue that says nothing by itself gives way.
+            let keeps = before.is_some_and(|landmark| !matches!(landmark.family, Family::Other | Family::GrantInAid));
+            let near = before.is_some_and(|landmark| span.start - landmark.span.end < 60);
+            if !(keeps && near) {
+                return Some(owner(from, from.span.start - span.end));
+            }
+        }
+        if let Some(before) = before {
+            return Some(owner(before, span.start - before.span.end));
+        }
+        after.map(|landmark| owner(landmark, landmark.span.start - span.end))
+    }
+
+    /// Whether `from`, `of` or `by` leads from a number (and the rest of its list) to a name.
+    fn is_from(&self, start: usize, end: usize) -> bool {
+        let between = &self.text()[start..end];
+        between.len() < 120
+            && [" from ", " of ", " by ", " funded "].iter().any(|word| between.contains(word))
+            && !between.contains(';')
+    }
+
+    /// Whether any name or cue of a family stands in the text or beside it.
+    pub(crate) fn names_family(&self, families: &[Family]) -> bool {
+        self.landmarks.iter().chain(&self.beside_landmarks).any(|landmark| families.contains(&landmark.family))
+    }
+
+    /// Whether a name or cue of a family stands in the sentence around `at`, or beside the text.
+    pub(crate) fn sentence_names(&self, at: usize, families: &[Family]) -> bool {
+        let sentence = self.sentence(at);
+        let first = self.landmarks.partition_point(|landmark| landmark.span.start < sentence.start);
+        self.landmarks[first..]
+            .iter()
+            .take_while(|landmark| landmark.span.end <= sentence.end)
+            .chain(&self.beside_landmarks)
+            .any(|landmark| families.contains(&landmark.family))
+    }
+
+    /// Whether a word stands in the text or beside it.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        contains_word(&self.view.text, word) || contains_word(&self.beside.text, word)
+    }
+}
+
+/// Whether `word` stands in `text` as a word of its own.
+pub(crate) fn contains_word(text: &str, word: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| stands_alone(text, &(at..at + word.len())))
+}
+
+/// Whether no ASCII letter or digit touches a span that itself ends in one.
+pub(crate) fn stands_alone(text: &str, span: &Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let before = span.start.checked_sub(1).map(|at| bytes[at]);
+    let after = bytes.get(span.end).copied();
+    let touches = |outer: Option<u8>, inner: u8| {
+        inner.is_ascii_alphanumeric() && outer.is_some_and(|byte| byte.is_ascii_alphanumeric())
+    };
+    !touches(before, bytes[span.start]) && !touches(after, bytes[span.end - 1])
+}
+
+struct Forms {
+    automaton: Option<AhoCorasick>,
+    forms: Vec<Form>,
+}
+
+struct Form {
+    form: &'static str,
+    any_case: bool,
+    family: Family,
+    name: Option<&'static Name>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let mut forms: Vec<Form> = Vec::new();
+    for name in names() {
+        let family = if name.kind == NameKind::Funder { family_of(name.short) } else { family_of_scheme(name.short) };
+        forms.push(Form { form: name.form, any_case: name.any_case, family, name: Some(name) });
+    }
+    for cue in cues() {
+        forms.push(Form { form: cue.form, any_case: cue.any_case, family: cue.family, name: None });
+    }
+    let automaton = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::Standard)
+        .build(forms.iter().map(|form| form.form))
+        .ok();
+    Forms { automaton, forms }
+});
+
+fn family_of(short: &str) -> Family {
+    match short {
+        "AMED" => Family::Amed,
+        "JSPS" | "KAKENHI" | "MEXT" => Family::Kakenhi,
+        "JST" => Family::Jst,
+        "MHLW" => Family::Mhlw,
+        "NCC" => Family::Ncc,
+        "NEDO" => Family::Nedo,
+        _ => Family::Other,
+    }
+}
+
+/// Programmes whose numbers are their funder's.
+fn family_of_scheme(short: &str) -> Family {
+    match short {
+        "CREST" | "PRESTO" | "ERATO" | "NBDC" | "DICP" | "SATREPS" | "SICORP" => Family::Jst,
+        "NBRP" | "RIKEN BRC" => Family::Other,
+        _ => Family::Amed,
+    }
+}
+
+/// The names and cues in a text: the longest wins, in text order.
+fn landmarks(text: &str) -> Vec<Landmark> {
+    let Some(automaton) = &FORMS.automaton else { return Vec::new() };
+    let mut found: Vec<(Range<usize>, &Form)> = automaton
+        .find_overlapping_iter(text)
+        .map(|hit| (hit.start()..hit.end(), &FORMS.forms[hit.pattern().as_usize()]))
+        .filter(|(span, form)| (form.any_case || &text[span.clone()] == form.form) && stands_alone(text, span))
+        .collect();
+    // A form may be claimed once as a name and once as a cue: the name comes first and wins.
+    found.sort_by_key(|(span, form)| (span.start, usize::MAX - span.end, form.name.is_none()));
+    let mut landmarks: Vec<Landmark> = Vec::new();
+    for (span, form) in found {
+        if landmarks.last().is_none_or(|last| span.start >= last.span.end) {
+            landmarks.push(Landmark { span, family: form.family, name: form.name });
+        }
+    }
+    landmarks
+}
+
+/// The same for an agency's name, which may be nothing we know: then it is somebody else's.
+fn landmarks_of_agency(text: &str) -> Vec<Landmark> {
+    let found = landmarks(text);
+    if found.is_empty() && text.chars().any(char::is_alphabetic) {
+        return vec![Landmark { span: 0..text.len(), family: Family::Other, name: None }];
+    }
+    found
+}
+
+/// Which of several names beside a number decides: one that gives numbers before one that does not.
+fn strongest(landmarks: &[Landmark]) -> Family {
+    let known = landmarks.iter().map(|landmark| landmark.family).find(|family| {
+        !matches!(family, Family::Other | Family::GrantInAid)
+    });
+    known.or_else(|| landmarks.iter().map(|landmark| landmark.family).find(|family| *family != Family::Other))
+        .unwrap_or(Family::Other)
+}
+
+/// Where sentences start: after a full stop, a blank and a capital, unless the stop ends an abbreviation.
+fn sentences(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (at, character) in text.char_indices() {
+        match character {
+            '。' => starts.push(at + character.len_utf8()),
+            '.' | '!' | '?' => {
+                let next = bytes.get(at + 1).copied();
+                let after = bytes.get(at + 2).copied();
+                // A text glued together: `study.The funders`.
+                let glued = next.is_some_and(|byte| byte.is_ascii_uppercase())
+                    && after.is_some_and(|byte| byte.is_ascii_lowercase())
+                    && bytes[..at].iter().rev().take(3).all(u8::is_ascii_lowercase);
+                let apart = next == Some(b' ')
+                    && after.is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
+                    && !ends_abbreviation(&text[..at]);
+                if glued {
+                    starts.push(at + 1);
+                } else if apart {
+                    starts.push(at + 2);
+                }
+            }
+            _ => {}
+        }
+    }
+    starts
+}
+
+/// `No`, `Nos`, `Dr`, an initial: words whose full stop ends no sentence.
+fn ends_abbreviation(before: &str) -> bool {
+    let word_start = before.rfind(|character: char| !character.is_ascii_alphanumeric()).map_or(0, |at| {
+        at + before[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let word = &before[word_start..];
+    (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+        || matches!(
+            word.to_ascii_lowercase().as_str(),
+            "no" | "nos" | "nr" | "dr" | "drs" | "prof" | "mr" | "ms" | "mrs" | "st" | "ref" | "et" | "al" | "inc"
+                | "ltd" | "co" | "grant" | "numb" | "num" | "ph" | "univ" | "dept" | "vs" | "fig" | "e" | "g"
+        )
+}

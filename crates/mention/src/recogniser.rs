@@ -1,0 +1,104 @@
+//! Applies the rules to a passage and settles which of what they found stands.
+
+use crate::anchor::Anchors;
+use crate::context::Context;
+use crate::rule::{Found, Rule, RuleInfo};
+use crate::{Certainty, FieldKind, Mention, Passage, SchemeSet, rules};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Finds the funders, grants, trials and resources that a text names.
+///
+/// Mentions come in text order and never overlap; where two could cover the same words, the longer one wins.
+/// Spans are byte offsets into the text as it was given, so `&text[mention.span.clone()]` is the wording on the page.
+/// Never fails and never panics: a text with nothing to find gives an empty list.
+///
+/// ```
+/// use mention::{FieldKind, Passage, Recogniser};
+///
+/// let text = "Supported by AMED (JP19aa0001002) in Arden.";
+/// let passage = Passage { text, kind: FieldKind::Acknowledgement, beside: "" };
+/// let found = Recogniser::default().mentions(passage);
+///
+/// assert_eq!(found[1].scheme, "amed");
+/// assert_eq!(found[1].value, "aa0001002");
+/// assert_eq!(&text[found[1].span.clone()], "JP19aa0001002");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Recogniser {
+    set: SchemeSet,
+    anchors: Anchors,
+}
+
+impl Default for Recogniser {
+    fn default() -> Self {
+        Self::new(&SchemeSet::all())
+    }
+}
+
+impl Recogniser {
+    /// For the mentions of these schemes. Cheap enough to make one a thread, not one a record.
+    #[must_use]
+    pub fn new(set: &SchemeSet) -> Self {
+        Self { set: set.clone(), anchors: Anchors::new(set) }
+    }
+
+    /// What the passage names.
+    #[must_use]
+    pub fn mentions(&self, passage: Passage<'_>) -> Vec<Mention> {
+        // The gate that the prefilter's proof rests on: see `crate::anchor`.
+        if !self.anchors.stand_in(passage.text) && !self.anchors.stand_in(passage.beside) {
+            return Vec::new();
+        }
+        let context = Context::new(passage);
+        let mut found: Vec<(Found, &'static RuleInfo)> = Vec::new();
+        let mut new = Vec::new();
+        for rule in self.applicable(passage.kind) {
+            (rule.find)(&context, &mut new);
+            found.extend(new.drain(..).filter(|one| self.set.contains(one.scheme)).map(|one| (one, &rule.info)));
+        }
+        longest_first(found)
+            .into_iter()
+            .map(|(one, rule)| Mention {
+                scheme: Cow::Borrowed(one.scheme),
+                value: one.value,
+                span: context.view.original(one.span),
+                fiscal_year: one.fiscal_year,
+                rule: Cow::Borrowed(rule.id),
+                certainty: match one.doubt {
+                    "" => Certainty::Certain,
+                    reason => Certainty::Doubtful { reason: Cow::Borrowed(reason) },
+                },
+            })
+            .collect()
+    }
+
+    /// The rules that this recogniser applies: identifier, version and words.
+    #[must_use]
+    pub fn rules(&self) -> Vec<RuleInfo> {
+        self.chosen().map(|rule| rule.info.clone()).collect()
+    }
+
+    fn chosen(&self) -> impl Iterator<Item = &'static Rule> {
+        rules::all().filter(|rule| rule.info.schemes.iter().any(|scheme| self.set.contains(scheme)))
+    }
+
+    /// A reference list names nobody's grant; only trials are looked for there, and they count for nothing either.
+    fn applicable(&self, kind: FieldKind) -> impl Iterator<Item = &'static Rule> {
+        self.chosen().filter(move |rule| kind != FieldKind::Reference || rule.info.schemes != ["name"])
+    }
+}
+
+/// What stands: the longest of what overlaps (the certain one of two equals, then the earlier rule), in text order.
+fn longest_first(mut found: Vec<(Found, &'static RuleInfo)>) -> Vec<(Found, &'static RuleInfo)> {
+    found.retain(|(one, _)| !one.span.is_empty());
+    found.sort_by_key(|(one, _)| (usize::MAX - one.span.len(), !one.doubt.is_empty(), one.span.start));
+    let mut standing: BTreeMap<usize, (Found, &'static RuleInfo)> = BTreeMap::new();
+    for (one, rule) in found {
+        let before = standing.range(..one.span.end).next_back();
+        if before.is_none_or(|(_, (before, _))| before.span.end <= one.span.start) {
+            standing.insert(one.span.start, (one, rule));
+        }
+    }
+    standing.into_values().collect()
+}

@@ -1,0 +1,28 @@
+//! The rules, one module a family.
+
+mod amed;
+
+mod health;
+mod japan;
+mod kakenhi;
+mod name;
+mod resource;
+mod trial;
+
+
+use crate::rule::Rule;
+
+/// Every rule, in the order of its documentation.
+pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
+    [
+        amed::RULES,
+        kakenhi::RULES,
+        japan::RULES,
+        health::RULES,
+        name::RULES,
+        resource::RULES,
+        trial::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}

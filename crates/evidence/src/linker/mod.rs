@@ -61,7 +61,7 @@ impl Linker {
         if !projects.is_empty() {
             return (Scope::Plan, projects.into_iter().map(str::to_owned).collect());
         }
-        let scope = if origin::is_japanese(&mention.scheme, &mention.value) { Scope::Outside } else { Scope::None };
+        let scope = if origin::is_japanese(&mention.scheme) { Scope::Outside } else { Scope::None };
         (scope, Vec::new())
     }
 
@@ -216,10 +216,9 @@ impl Linker {
         let in_grant_list = matches!(found.field_kind, FieldKind::GrantId | FieldKind::GrantAgency);
         let by_name = origin::is_name(&found.mention.scheme);
         let year = found.mention.fiscal_year.map(FiscalYear).or(published.map(FiscalYear::of));
-        let kind = match origin::kind_of_name(&found.mention) {
-            Some(SchemeKind::Resource) => SchemeKind::Resource,
-            _ => self.joins.kind_of(project, year),
-        };
+        // A project may run a resource and a fund; then the name itself says which of them was met.
+        let named_resource = by_name && origin::kind_of_name(&found.mention.value) == Some(SchemeKind::Resource);
+        let kind = if named_resource { SchemeKind::Resource } else { self.joins.kind_of(project, year) };
         match kind {
             SchemeKind::Support => Role::Supported,
             // A resource that stands in a list of grants, or has given a number, paid for something.

@@ -123,9 +123,13 @@ impl<'a> Context<'a> {
             .any(|landmark| families.contains(&landmark.family))
     }
 
-    /// Whether a word stands in the text or beside it.
+    /// Whether a word, or one that begins with it, stands in the text or beside it.
     pub(crate) fn has(&self, word: &str) -> bool {
-        contains_word(&self.view.text, word) || contains_word(&self.beside.text, word)
+        let begins = |text: &str| {
+            memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+                .any(|at| stands_alone(&text[..at + word.len()], &(at..at + word.len())))
+        };
+        begins(&self.view.text) || begins(&self.beside.text)
     }
 }
 

@@ -9,6 +9,7 @@ mod prefilter;
 mod recogniser;
 mod rule;
 mod rules;
+pub mod score;
 mod set;
 mod view;
 

@@ -28,6 +28,11 @@ fn code(raw: &str) -> Option<String> {
     code[..3].bytes().any(|byte| byte.is_ascii_alphabetic()).then_some(code)
 }
 
+/// Whether something of the shape of AMED's numbers stands in the text.
+pub(super) fn has_shape(text: &str) -> bool {
+    BARE.find(text).any(|hit| code(hit.group(2)).is_some()) || SYSTEMATIC.find(text).next().is_some()
+}
+
 fn systematic(context: &Context<'_>, found: &mut Vec<Found>) {
     for hit in SYSTEMATIC.find(context.text()) {
         let small_letters = hit.group(1) != "JP";

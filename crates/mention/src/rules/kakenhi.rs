@@ -27,6 +27,8 @@ fn is_own(owner: Option<Owner>) -> bool {
 }
 
 fn lettered(context: &Context<'_>, found: &mut Vec<Found>) {
+    // Where the last number that is ours ends: the rest of its list is ours too.
+    let mut own_until = None;
     for hit in LETTERED.find(context.text()) {
         if is_part_of_longer(&hit) {
             continue;
@@ -37,19 +39,27 @@ fn lettered(context: &Context<'_>, found: &mut Vec<Found>) {
         let mention = Found::certain("kakenhi", value, hit.span.clone()).in_year(year);
         let prefixed = !hit.group(1).is_empty();
         let owner = context.owner(&hit.span);
-        if prefixed && !value_is_spaced || is_own(owner) {
+        let in_list = own_until.is_some_and(|end| is_list(&context.text()[end..hit.span.start]));
+        if (prefixed && !value_is_spaced) || is_own(owner) || in_list {
+            own_until = Some(hit.span.end);
             found.push(mention);
         } else if owner.is_some_and(|owner| owner.beside) {
             // The agency beside it is somebody else.
             if context.names_family(&OWN) {
                 found.push(mention.doubtful("kakenhi-beside-other-funder"));
             }
-        } else if follows_own_number(context, &hit) || context.sentence_names(hit.span.start, &OWN) {
+        } else if context.sentence_names(hit.span.start, &OWN) {
             found.push(mention);
         } else if context.names_family(&OWN) {
             found.push(mention.doubtful("kakenhi-far-from-funder"));
         }
     }
+}
+
+/// Whether nothing but a list's punctuation stands between two numbers.
+fn is_list(between: &str) -> bool {
+    between.len() <= 24
+        && between.split([' ', ',', ';', '&', '/', '(', ')', '.', '#']).all(|word| matches!(word, "" | "and" | "or" | "No" | "Nos" | "no" | "nos"))
 }
 
 /// `DE-AC02-05CH11231`, `2019/18K00001`: a shape inside another number.
@@ -65,16 +75,6 @@ fn is_part_of_longer(hit: &Match<'_>) -> bool {
     // `C-18K00001` and `#18K00001` are ways to write it.
     let category = before.len() >= 2 && before.last() == Some(&b'-') && matches!(before[before.len() - 2], b'A'..=b'C' | b'S');
     before_joins && !category || after_joins
-}
-
-/// `…, JP18H00001, 18K00002`: the one before it in the list was ours.
-fn follows_own_number(context: &Context<'_>, hit: &Match<'_>) -> bool {
-    let text = context.text();
-    let mut from = hit.span.start.saturating_sub(24);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    LETTERED.find(&text[from..hit.span.start]).any(|before| !before.group(1).is_empty())
 }
 
 fn eight_digits(context: &Context<'_>, found: &mut Vec<Found>) {

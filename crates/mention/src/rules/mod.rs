@@ -1,14 +1,14 @@
 //! The rules, one module a family.
 
 mod amed;
-
+mod foreign;
 mod health;
 mod japan;
 mod kakenhi;
 mod name;
 mod resource;
 mod trial;
-
+mod trial_abroad;
 
 use crate::rule::Rule;
 
@@ -22,6 +22,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
         name::RULES,
         resource::RULES,
         trial::RULES,
+        trial_abroad::RULES,
+        foreign::RULES,
     ]
     .into_iter()
     .flatten()

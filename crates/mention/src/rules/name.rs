@@ -75,7 +75,7 @@ fn doubt(context: &Context<'_>, landmark: &Landmark, name: &Name) -> Option<&'st
     let agency = context.has("Japan") || context.has("Japanese") || context.text().contains("日本");
     let number_follows = context.text()[landmark.span.end..].starts_with([' ', '-', ' '])
         && context.text()[landmark.span.end..].trim_start_matches([' ', '-', '(']).starts_with("JP");
-    if agency || number_follows || CREDIT.iter().any(|word| sentence.contains(word)) {
+    if agency || number_follows || super::amed::has_shape(sentence) || CREDIT.iter().any(|word| sentence.contains(word)) {
         return Some("");
     }
     if DATABASES.iter().any(|word| contains_word(context.text(), word)) {

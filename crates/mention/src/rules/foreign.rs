@@ -1,0 +1,221 @@
+//! Grants of funders outside Japan, as far as gold files label them.
+//!
+//! The decision to question: these rules only keep the Japanese ones honest (a number that is NSFC's is not
+//! KAKENHI's), so they prefer to miss rather than to claim.
+
+use crate::FieldKind;
+use crate::context::Context;
+use crate::lexicon::Family;
+use crate::pattern::{Match, Pattern, pattern};
+use crate::rule::{Example, Found, Rule, RuleInfo};
+
+const INSTITUTES: &str = "AA|AG|AI|AM|AR|AT|CA|CD|CE|DA|DC|DD|DE|DK|EB|ES|EY|FD|GM|HD|HG|HL|HS|LM|MD|MH|NR|NS|OD|OH|RR|TR|TW|WH";
+
+static NIH_FULL: Pattern = Pattern::new(|| {
+    let activity = "[1-9]?[ -]?((?:[A-Z][0-9]{2}|[A-Z]{2}[0-9A-Z]|[A-Z][0-9][A-Z]))";
+    let text = format!(r"{activity}[ -]?({INSTITUTES})[ -]?[- ]?([0-9O]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?(?:S[0-9])?");
+    regex_automata::meta::Regex::new(&text).ok()
+});
+static NIH_SHORT: Pattern = Pattern::new(|| {
+    regex_automata::meta::Regex::new(&format!(r"({INSTITUTES})[ -]?[- ]?([0-9]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?")).ok()
+});
+static NSFC: Pattern = pattern!(r"U?[0-9]{7,8}");
+static UKRI: Pattern = pattern!(
+    r"(?:MR|BB|EP|NE|ES|ST|AH)/ ?[A-Z0-9]{6,7}/ ?[0-9]{1,2}|MC_[A-Z]{2}(?:_[A-Z0-9]{2,5})?_?[0-9]{1,5}(?:/[0-9]{1,3})?|MC_[A-Z]{2,4}_[A-Z0-9]{2,6}(?:/[A-Z0-9]{1,7})?(?:_[0-9]{1,5})?"
+);
+static UKRI_OLD: Pattern = pattern!(r"G[0-9]{6,7}(?:/[0-9])?");
+static WELLCOME: Pattern = pattern!(r"(?:WT_RS_|WT_|WT ?)?([0-9]{5,6}(?:/[A-Z]/[0-9]{2}/[A-Z0-9]{1,2})?|[0-9]{6}/[A-Z]{1,2})(?:MA|AIA)?");
+static EU: Pattern = pattern!(r"[0-9]{3} [0-9]{3}|[0-9]{6}|[0-9]{9}");
+static EU_OLD: Pattern = pattern!(
+    r"(?:LSH[A-Z]|FOOD|QLG[0-9]|QLK[0-9]|QLRT|HEALTH|HPRN|MRTN|MEST|MEIF|PITN|MTKD|NMP[0-9]?|SSP[A-Z]|IST|PIEF|EVK[0-9]|SSPE|FP7|FP6|BMH4|PERG|PIRG|PIOF|HEALTH-F[0-9])-[A-Z]{1,2}[0-9]?-?(?:[A-Z]{2}-)?[0-9]{2,4}-[0-9]{5,6}"
+);
+static FAPESP: Pattern = pattern!(r"(?:JP|#)?((?:19|20)?[0-9]{2}/[0-9]{5}-[0-9])");
+
+/// Six digits, the letter O read as zero.
+fn six_digits(digits: &str) -> String {
+    let digits = digits.replace('O', "0");
+    format!("{digits:0>6}")
+}
+
+fn nih_full(context: &Context<'_>, found: &mut Vec<Found>) {
+    for hit in NIH_FULL.find(context.text()) {
+        if hit.group(1) == "N01" || hit.before().ends_with(['-', '/']) || hit.group(1).starts_with("HH") {
+            continue;
+        }
+        let value = format!("{}{}{}", hit.group(1), hit.group(2), six_digits(hit.group(3)));
+        found.push(Found::certain("nih", value, hit.span.clone()));
+    }
+}
+
+fn nih_short(context: &Context<'_>, found: &mut Vec<Found>) {
+    for hit in NIH_SHORT.find(context.text()) {
+        if hit.before().ends_with(['-', '/', '_']) {
+            continue;
+        }
+        if context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Nih && owner.distance < 200) {
+            let value = format!("{}{}", hit.group(1), six_digits(hit.group(2)));
+            found.push(Found::certain("nih", value, hit.span.clone()));
+        }
+    }
+}
+
+fn nsfc(context: &Context<'_>, found: &mut Vec<Found>) {
+    for hit in NSFC.find(context.text()) {
+        if joins_longer(&hit) {
+            continue;
+        }
+        if context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Nsfc && owner.distance < 300) {
+            let value = hit.all();
+            if value.len() == 8 {
+                found.push(Found::certain("nsfc", value, hit.span.clone()));
+            }
+        }
+    }
+}
+
+fn joins_longer(hit: &Match<'_>) -> bool {
+    let before = hit.before().as_bytes().last();
+    let after = hit.after().as_bytes();
+    before.is_some_and(|byte| matches!(byte, b'/' | b'_' | b'.'))
+        || after.first().is_some_and(|byte| matches!(byte, b'-' | b'/' | b'_')) && after.get(1).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn ukri(context: &Context<'_>, found: &mut Vec<Found>) {
+    for hit in UKRI.find(context.text()) {
+        let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
+        found.push(Found::certain("ukri", value, hit.span.clone()));
+    }
+    for hit in UKRI_OLD.find(context.text()) {
+        if context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Ukri && owner.distance < 120) {
+            found.push(Found::certain("ukri", hit.all(), hit.span.clone()));
+        }
+    }
+}
+
+fn wellcome(context: &Context<'_>, found: &mut Vec<Found>) {
+    for hit in WELLCOME.find(context.text()) {
+        let owner = context.owner(&hit.span);
+        let near = owner.is_some_and(|owner| owner.family == Family::Wellcome && owner.distance < 120);
+        let full = hit.group(1).matches('/').count() == 3;
+        if (near && !joins_longer(&hit)) || (full && context.names_family(&[Family::Wellcome])) {
+            found.push(Found::certain("wellcome", hit.group(1), hit.span.clone()));
+        }
+    }
+}
+
+fn eu(context: &Context<'_>, found: &mut Vec<Found>) {
+    for hit in EU.find(context.text()) {
+        let near = context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Eu && owner.distance < 160);
+        let joined = hit.before().ends_with(['-', '/', '.']) || joins_longer(&hit);
+        if near && !joined && context.kind != FieldKind::Affiliation {
+            let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
+            found.push(Found::certain("eu", value, hit.span.clone()));
+        }
+    }
+    for hit in EU_OLD.find(context.text()) {
+        let number = hit.all().rsplit('-').next().unwrap_or_default();
+        // Since the seventh programme the six digits alone are the number.
+        let year = hit.all().rsplit('-').nth(1).unwrap_or_default();
+        let seventh = year.parse::<u32>().is_ok_and(|year| (2007..=2013).contains(&year));
+        let value = if seventh && number.len() == 6 { number } else { hit.all() };
+        found.push(Found::certain("eu", value, hit.span.clone()));
+    }
+}
+
+fn fapesp(context: &Context<'_>, found: &mut Vec<Found>) {
+    for hit in FAPESP.find(context.text()) {
+        if context.names_family(&[Family::Fapesp]) {
+            found.push(Found::certain("fapesp", hit.group(1), hit.span.clone()));
+        }
+    }
+}
+
+/// A rule whose numbers stand beside their funder.
+macro_rules! grant {
+    ($id:literal, $scheme:literal, $english:literal, $japanese:literal, $hit:literal, $value:literal, $miss:literal, $find:path) => {
+        Rule {
+            info: RuleInfo {
+                id: $id,
+                schemes: &[$scheme],
+                words_en: $english,
+                words_ja: $japanese,
+                hit: Example::text($hit, &[($scheme, $value, "")]),
+                near_miss: Example::text($miss, &[]),
+            },
+            find: $find,
+        }
+    };
+}
+
+pub(super) static RULES: &[Rule] = &[
+    grant!(
+        "nih.full@1",
+        "nih",
+        "Activity, institute and five or six digits; type and suffix are dropped.",
+        "種別・研究所・5〜6桁。申請区分と枝番は除く。",
+        "NIH grant 1R01 AI00001-02",
+        "R01AI000001",
+        "NIH; sponsor code DE-AR0000001",
+        nih_full
+    ),
+    grant!(
+        "nih.short@1",
+        "nih",
+        "Institute and five or six digits, where an institute of health is the nearest funder.",
+        "研究所と5〜6桁。最も近い資金配分機関が NIH のときだけ。",
+        "NIH grant AI000001",
+        "AI000001",
+        "GenBank AI000001; CA 90027, USA; the NIH",
+        nih_short
+    ),
+    grant!(
+        "nsfc.number@1",
+        "nsfc",
+        "Eight digits, or `U` and seven, where NSFC is the nearest funder.",
+        "8桁、または `U` と7桁。最も近い資金配分機関が NSFC のときだけ。",
+        "NSFC (31000001)",
+        "31000001",
+        "the Arden Foundation (31000001)",
+        nsfc
+    ),
+    grant!(
+        "ukri.number@1",
+        "ukri",
+        "Numbers of the councils with their letters and slashes; `G` and digits beside a council.",
+        "評議会の英字と斜線の番号。評議会の名のそばの `G` と数字。",
+        "EPSRC EP/A000001/1",
+        "EP/A000001/1",
+        "MRC sum score of G12",
+        ukri
+    ),
+    grant!(
+        "wellcome.number@1",
+        "wellcome",
+        "Five or six digits, perhaps with letters between slashes, where the Wellcome Trust is the nearest funder.",
+        "5〜6桁（斜線で区切った英字が続くこともある）。最も近い資金配分機関がウェルカム財団のときだけ。",
+        "Wellcome Trust (WT_RS_100001/Z/15/Z)",
+        "100001/Z/15/Z",
+        "Burroughs Wellcome Fund 100001",
+        wellcome
+    ),
+    grant!(
+        "eu.number@1",
+        "eu",
+        "Six or nine digits where the European Union is the nearest funder; older contracts as printed.",
+        "6桁または9桁。最も近い資金配分機関が欧州連合のときだけ。古い契約は印刷のまま。",
+        "Horizon 2020, No 700001",
+        "700001",
+        "European Union; phone 700001 of the Arden Company",
+        eu
+    ),
+    grant!(
+        "fapesp.number@1",
+        "fapesp",
+        "Year, five digits and a check digit, in a text or beside an agency that names FAPESP.",
+        "年・5桁・検査数字。FAPESP の名がある文章か機関名のそばで。",
+        "FAPESP 2014/00001-8",
+        "2014/00001-8",
+        "page 2014/00001-8",
+        fapesp
+    ),
+];

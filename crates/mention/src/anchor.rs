@@ -51,11 +51,11 @@ impl Check {
         match self {
             Self::Any => true,
             Self::Hyphen => before.is_some_and(|byte| byte == b'-' || byte == b' ' || is_opaque(byte)),
-            Self::In => before
-                .is_some_and(|byte| matches!(byte, b'n' | b'N' | b'-' | b' ') || is_opaque(byte)),
+            Self::In => before.is_some_and(|byte| matches!(byte, b'n' | b'N' | b'-' | b' ') || is_opaque(byte)),
             Self::Number => {
                 let after = &bytes[span.end..];
-                let skipped = after.iter().take(24).take_while(|byte| b" \t\r\n:.,#-([/CTRNSabcs".contains(byte)).count();
+                let skipped =
+                    after.iter().take(24).take_while(|byte| b" \t\r\n:.,#-([/CTRNSabcs".contains(byte)).count();
                 after.get(skipped).is_some_and(|byte| {
                     byte.is_ascii_digit() || matches!(byte, b'l' | b'I' | b'O' | b'o') || is_opaque(*byte)
                 }) || skipped == 24
@@ -106,9 +106,9 @@ impl Engine {
 
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
         match self {
-            Self::Packed(searcher) => searcher
-                .find_in(bytes, aho_corasick::Span { start: from, end: bytes.len() })
-                .map(|found| found.start()),
+            Self::Packed(searcher) => {
+                searcher.find_in(bytes, aho_corasick::Span { start: from, end: bytes.len() }).map(|found| found.start())
+            }
             Self::Automaton(automaton) => automaton.find(Input::new(bytes).range(from..)).map(|found| found.start()),
         }
     }
@@ -116,7 +116,10 @@ impl Engine {
 
 impl Anchors {
     pub(crate) fn new(set: &SchemeSet) -> Self {
-        let anchors: Vec<Anchor> = load().0.into_iter().filter(|(_, schemes)| schemes.iter().any(|scheme| set.contains(scheme)))
+        let anchors: Vec<Anchor> = load()
+            .0
+            .into_iter()
+            .filter(|(_, schemes)| schemes.iter().any(|scheme| set.contains(scheme)))
             .map(|(anchor, _)| anchor)
             .collect();
         let words: Vec<&[u8]> = anchors.iter().map(|anchor| anchor.word).collect();

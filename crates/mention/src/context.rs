@@ -39,8 +39,29 @@ pub(crate) struct Owner {
     pub(crate) family: Family,
     /// How many bytes lie between the funder's name and the number.
     pub(crate) distance: usize,
-    /// Whether it is the agency that stands beside the number.
-    pub(crate) beside: bool,
+    /// Where the funder's name stands.
+    pub(crate) side: Side,
+}
+
+/// Where a funder's name stands, seen from its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// In the field beside it.
+    Beside,
+    /// Before it in the sentence.
+    Before,
+    /// After it, and the number is said to be from it.
+    From,
+    /// After it, and nothing more is said.
+    After,
+}
+
+impl Owner {
+    /// Whether the number is this family's, with the name beside it, at most `reach` bytes before it, or said to
+    /// be where it is from.
+    pub(crate) fn gives(self, family: Family, reach: usize) -> bool {
+        self.family == family && self.side != Side::After && self.distance <= reach
+    }
 }
 
 impl<'a> Context<'a> {
@@ -74,8 +95,9 @@ impl<'a> Context<'a> {
         if !self.beside_landmarks.is_empty() {
             let family = strongest(&self.beside_landmarks);
             let inside = self.landmarks.iter().find(|landmark| landmark.family != Family::Other);
-            let family = if family == Family::Other { inside.map_or(family, |landmark| landmark.family) } else { family };
-            return Some(Owner { family, distance: 0, beside: true });
+            let family =
+                if family == Family::Other { inside.map_or(family, |landmark| landmark.family) } else { family };
+            return Some(Owner { family, distance: 0, side: Side::Beside });
         }
         let sentence = self.sentence(span.start);
         let within = |landmark: &&Landmark| landmark.span.start >= sentence.start && landmark.span.end <= sentence.end;
@@ -84,19 +106,19 @@ impl<'a> Context<'a> {
         let before = self.landmarks[..before].last().filter(within);
         let after = self.landmarks.get(after).filter(within);
         let from = after.filter(|landmark| self.is_from(span.end, landmark.span.start));
-        let owner = |landmark: &Landmark, distance| Owner { family: landmark.family, distance, beside: false };
+        let owner = |landmark: &Landmark, distance, side| Owner { family: landmark.family, distance, side };
         if let Some(from) = from {
             // `Arden Fund (1, 2) from the Ministry`: both may be right; a cue that says nothing by itself gives way.
             let keeps = before.is_some_and(|landmark| !matches!(landmark.family, Family::Other | Family::GrantInAid));
             let near = before.is_some_and(|landmark| span.start - landmark.span.end < 60);
             if !(keeps && near) {
-                return Some(owner(from, from.span.start - span.end));
+                return Some(owner(from, from.span.start - span.end, Side::From));
             }
         }
         if let Some(before) = before {
-            return Some(owner(before, span.start - before.span.end));
+            return Some(owner(before, span.start - before.span.end, Side::Before));
         }
-        after.map(|landmark| owner(landmark, landmark.span.start - span.end))
+        after.map(|landmark| owner(landmark, landmark.span.start - span.end, Side::After))
     }
 
     /// Whether `from`, `of` or `by` leads from a number (and the rest of its list) to a name.
@@ -181,7 +203,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
 fn family_of(short: &str) -> Family {
     match short {
         "AMED" => Family::Amed,
-        "JSPS" | "KAKENHI" | "MEXT" => Family::Kakenhi,
+        "JSPS" | "MEXT" => Family::Kakenhi,
         "JST" => Family::Jst,
         "MHLW" => Family::Mhlw,
         "NCC" => Family::Ncc,
@@ -193,6 +215,7 @@ fn family_of(short: &str) -> Family {
 /// Programmes whose numbers are their funder's.
 fn family_of_scheme(short: &str) -> Family {
     match short {
+        "KAKENHI" => Family::Kakenhi,
         "CREST" | "PRESTO" | "ERATO" | "NBDC" | "DICP" | "SATREPS" | "SICORP" => Family::Jst,
         "NBRP" | "RIKEN BRC" => Family::Other,
         _ => Family::Amed,
@@ -229,10 +252,12 @@ fn landmarks_of_agency(text: &str) -> Vec<Landmark> {
 
 /// Which of several names beside a number decides: one that gives numbers before one that does not.
 fn strongest(landmarks: &[Landmark]) -> Family {
-    let known = landmarks.iter().map(|landmark| landmark.family).find(|family| {
-        !matches!(family, Family::Other | Family::GrantInAid)
-    });
-    known.or_else(|| landmarks.iter().map(|landmark| landmark.family).find(|family| *family != Family::Other))
+    let known = landmarks
+        .iter()
+        .map(|landmark| landmark.family)
+        .find(|family| !matches!(family, Family::Other | Family::GrantInAid));
+    known
+        .or_else(|| landmarks.iter().map(|landmark| landmark.family).find(|family| *family != Family::Other))
         .unwrap_or(Family::Other)
 }
 
@@ -267,14 +292,37 @@ fn sentences(text: &str) -> Vec<usize> {
 
 /// `No`, `Nos`, `Dr`, an initial: words whose full stop ends no sentence.
 fn ends_abbreviation(before: &str) -> bool {
-    let word_start = before.rfind(|character: char| !character.is_ascii_alphanumeric()).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let word_start = before
+        .rfind(|character: char| !character.is_ascii_alphanumeric())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
         || matches!(
             word.to_ascii_lowercase().as_str(),
-            "no" | "nos" | "nr" | "dr" | "drs" | "prof" | "mr" | "ms" | "mrs" | "st" | "ref" | "et" | "al" | "inc"
-                | "ltd" | "co" | "grant" | "numb" | "num" | "ph" | "univ" | "dept" | "vs" | "fig" | "e" | "g"
+            "no" | "nos"
+                | "nr"
+                | "dr"
+                | "drs"
+                | "prof"
+                | "mr"
+                | "ms"
+                | "mrs"
+                | "st"
+                | "ref"
+                | "et"
+                | "al"
+                | "inc"
+                | "ltd"
+                | "co"
+                | "grant"
+                | "numb"
+                | "num"
+                | "ph"
+                | "univ"
+                | "dept"
+                | "vs"
+                | "fig"
+                | "e"
+                | "g"
         )
 }

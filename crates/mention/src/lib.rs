@@ -14,7 +14,8 @@ mod set;
 mod view;
 
 pub use lexicon::{
-    LexiconError, Name, Problem, NameKind, Reason, SchemeInfo, SchemeKind, check_lexicons, names, reason_info, scheme_info, schemes,
+    LexiconError, Name, NameKind, Problem, Reason, SchemeInfo, SchemeKind, check_lexicons, names, reason_info,
+    scheme_info, schemes,
 };
 pub use model::*;
 pub use prefilter::Prefilter;

@@ -245,7 +245,12 @@ mod tests {
     #[test]
     fn a_doubtful_mention_is_neither_a_hit_nor_a_false_alarm() {
         let rows = [gold("pmid:1", "a", false), gold("pmid:1", "b", false), gold("pmid:1", "c", true)];
-        let answers = [found("pmid:1", "a", ""), found("pmid:1", "b", "why"), found("pmid:1", "c", ""), found("pmid:1", "d", "why")];
+        let answers = [
+            found("pmid:1", "a", ""),
+            found("pmid:1", "b", "why"),
+            found("pmid:1", "c", ""),
+            found("pmid:1", "d", "why"),
+        ];
         let tally = &compare(&rows, &[], &answers, &terms())["amed"];
         assert_eq!((tally.hits, tally.misses.len(), tally.false_alarms.len(), tally.waiting.len()), (1, 1, 1, 1));
         assert!(tally.misses[0].only_doubtful);

@@ -46,7 +46,8 @@ impl<'a> View<'a> {
             return span;
         }
         let start = self.piece(span.start);
-        let start = if start.same { start.original_start + span.start - start.view_start } else { start.original_start };
+        let start =
+            if start.same { start.original_start + span.start - start.view_start } else { start.original_start };
         let last = self.piece(span.end - 1);
         let end = if last.same {
             last.original_start + span.end - last.view_start
@@ -151,8 +152,7 @@ impl Builder {
         let tail = &rest[width..];
         let trimmed = tail.trim_start_matches([' ', '\t', '\r', '\n']);
         let gap = &tail[..tail.len() - trimmed.len()];
-        (gap.contains('\n') && trimmed.starts_with(|next: char| next.is_ascii_lowercase()))
-            .then_some(width + gap.len())
+        (gap.contains('\n') && trimmed.starts_with(|next: char| next.is_ascii_lowercase())).then_some(width + gap.len())
     }
 
     fn put(&mut self, folded: &str, at: usize, length: usize, same: bool) {
@@ -166,12 +166,7 @@ impl Builder {
                 last.original_length += length;
             }
         } else {
-            self.pieces.push(Piece {
-                view_start: self.text.len(),
-                original_start: at,
-                original_length: length,
-                same,
-            });
+            self.pieces.push(Piece { view_start: self.text.len(), original_start: at, original_length: length, same });
         }
         self.text.push_str(folded);
     }

@@ -6,6 +6,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// Labels that we are sure are missing, each with the reason: set aside, so that no rule has to be bent.
+const DISPUTED: &str = include_str!("disputed.jsonl");
+
 const SETS: &[(&str, &str)] = &[
     ("snippets/gold.jsonl", "snippets/texts.jsonl"),
     ("external/grobid-acknowledgements.gold.jsonl", "external/grobid-acknowledgements.jsonl"),
@@ -64,6 +67,16 @@ fn numbers_in_labelled_texts_are_recognised_and_nothing_else_is() {
         &std::fs::read_to_string(folder.join("GOLD.json")).expect("GOLD.json stands beside the gold files"),
     )
     .expect("GOLD.json is JSON");
+    let disputed: Vec<GoldRow> = DISPUTED
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("a line is JSON"))
+        .map(|row| GoldRow {
+            record: word(&row, "record"),
+            scheme: word(&row, "scheme"),
+            value: word(&row, "value"),
+            ..GoldRow::default()
+        })
+        .collect();
     let mut pooled = Tally { exhaustive: true, ..Tally::default() };
     let mut amed = Tally::default();
     for (gold, texts) in SETS {
@@ -80,7 +93,7 @@ fn numbers_in_labelled_texts_are_recognised_and_nothing_else_is() {
             })
             .collect();
         let found: Vec<FoundRow> = lines(&folder.join(texts)).iter().flat_map(found_in).collect();
-        for (scheme, tally) in compare(&rows, &[], &found, &terms) {
+        for (scheme, tally) in compare(&rows, &disputed, &found, &terms) {
             for miss in &tally.misses {
                 eprintln!("missed {} {} {} {}", miss.row.record, scheme, miss.row.value, miss.row.raw);
             }

@@ -34,5 +34,9 @@ fn a_set_of_schemes_is_read_from_its_words() {
     assert!(SchemeSet::from_str("plan, nsfc").is_ok_and(|set| set.contains("nsfc")));
     assert_eq!(SchemeSet::from_str("all"), Ok(SchemeSet::all()));
     let told = SchemeSet::from_str("amed,arden").unwrap_err().to_string();
-    assert!(told.starts_with("expected `all`, `plan` or a list of schemes, found `arden`\nhint: the schemes are actrn, amed"));
+    assert!(
+        told.starts_with(
+            "expected `all`, `plan` or a list of schemes, found `arden`\nhint: the schemes are actrn, amed"
+        )
+    );
 }

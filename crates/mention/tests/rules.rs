@@ -54,7 +54,11 @@ fn every_rule_has_a_version_words_and_known_schemes() {
     for rule in &rules {
         assert!(rule.version() >= 1, "`{}` has no version", rule.id);
         assert!(rule.words_en.len() > 10 && rule.words_ja.chars().count() > 10, "`{}` has no words", rule.id);
-        assert!(rule.schemes.iter().all(|scheme| scheme_info(scheme).is_some()), "`{}` finds an unknown scheme", rule.id);
+        assert!(
+            rule.schemes.iter().all(|scheme| scheme_info(scheme).is_some()),
+            "`{}` finds an unknown scheme",
+            rule.id
+        );
         assert_eq!(rules.iter().filter(|other| other.id == rule.id).count(), 1, "`{}` stands twice", rule.id);
     }
 }

@@ -92,10 +92,7 @@ impl fmt::Display for LexiconError {
                 write!(formatter, "expected the columns `{expected}`, found `{found}`")
             }
             Problem::Cells { expected, found } => {
-                write!(
-                    formatter,
-                    "expected {expected} cells, found {found}\nhint: cells are separated by one tab each"
-                )
+                write!(formatter, "expected {expected} cells, found {found}\nhint: cells are separated by one tab each")
             }
             Problem::Empty { column } => write!(formatter, "the cell `{column}` is empty"),
             Problem::Duplicate { key, first_line } => write!(

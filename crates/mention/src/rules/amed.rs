@@ -20,7 +20,8 @@ static BARE: Pattern =
 static SCANNED: Pattern = pattern!(r"(JP)[ -]?([0-9OolI]{2})([a-z]{2})([0-9OolI]{7})(?:[a-z][0-9OolI]{4})?");
 /// A digit too few or too many.
 static MISCOUNTED: Pattern = pattern!(r"(?i)(?:JP[ -]?)?[0-9]{2}[a-z]{2}(?:[0-9]{5,6}|[0-9]{8})(?:[a-z][0-9]{4})?");
-static IN_PARENTHESES: Pattern = pattern!(r"^ ?(?:\(AMED\) ?)?[(\[]((?:[Gg]rant )?(?:[Nn]o\.? |#)?[0-9A-Z][0-9A-Z/-]{4,19})[)\]]");
+static IN_PARENTHESES: Pattern =
+    pattern!(r"^ ?(?:\(AMED\) ?)?[(\[]((?:[Gg]rant )?(?:[Nn]o\.? |#)?[0-9A-Z][0-9A-Z/-]{4,19})[)\]]");
 
 /// The nine characters, unless what stands there cannot be a code.
 fn code(raw: &str) -> Option<String> {
@@ -55,7 +56,8 @@ fn bare(context: &Context<'_>, found: &mut Vec<Found>) {
         if after_prefix(&hit) {
             continue;
         }
-        let two_letters = value.as_bytes()[..2].iter().all(u8::is_ascii_alphabetic) && value.as_bytes()[2].is_ascii_digit();
+        let two_letters =
+            value.as_bytes()[..2].iter().all(u8::is_ascii_alphabetic) && value.as_bytes()[2].is_ascii_digit();
         let mention = Found::certain("amed", value, hit.span.clone()).in_year(year_of(hit.group(1)));
         match context.owner(&hit.span) {
             Some(owner) if owner.family == Family::Amed => found.push(mention),
@@ -137,7 +139,11 @@ pub(super) static RULES: &[Rule] = &[
             schemes: &["amed"],
             words_en: "The same without `JP`, where AMED is the nearest funder or the agency beside the number.",
             words_ja: "`JP` のない同じ形。最も近い資金配分機関、または助成欄の機関名が AMED のときだけ。",
-            hit: Example::grant("21aa0001002", "Japan Agency for Medical Research and Development", &[("amed", "aa0001002", "")]),
+            hit: Example::grant(
+                "21aa0001002",
+                "Japan Agency for Medical Research and Development",
+                &[("amed", "aa0001002", "")],
+            ),
             near_miss: Example::grant("20dz1200800", "Science and Technology Commission of Ardenport", &[]),
         },
         find: bare,
@@ -148,7 +154,10 @@ pub(super) static RULES: &[Rule] = &[
             schemes: &["amed"],
             words_en: "The same with letters that scanned text puts for digits (`O`, `l`, `I`): waits for a person.",
             words_ja: "文字認識の誤り（`O`・`l`・`I`）を含む同じ形。人の判断を待つ。",
-            hit: Example::text("AMED JP19aa000l002", &[("name", "AMED", ""), ("amed", "aa0001002", "amed-scanned-letters")]),
+            hit: Example::text(
+                "AMED JP19aa000l002",
+                &[("name", "AMED", ""), ("amed", "aa0001002", "amed-scanned-letters")],
+            ),
             near_miss: Example::text("the primer JPlOaaGGCCTT", &[]),
         },
         find: scanned,

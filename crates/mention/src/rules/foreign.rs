@@ -9,25 +9,32 @@ use crate::lexicon::Family;
 use crate::pattern::{Match, Pattern, pattern};
 use crate::rule::{Example, Found, Rule, RuleInfo};
 
-const INSTITUTES: &str = "AA|AG|AI|AM|AR|AT|CA|CD|CE|DA|DC|DD|DE|DK|EB|ES|EY|FD|GM|HD|HG|HL|HS|LM|MD|MH|NR|NS|OD|OH|RR|TR|TW|WH";
+const INSTITUTES: &str =
+    "AA|AG|AI|AM|AR|AT|CA|CD|CE|DA|DC|DD|DE|DK|EB|ES|EY|FD|GM|HD|HG|HL|HS|LM|MD|MH|NR|NS|OD|OH|RR|TR|TW|WH";
 
 static NIH_FULL: Pattern = Pattern::new(|| {
     let activity = "[1-9]?[ -]?((?:[A-Z][0-9]{2}|[A-Z]{2}[0-9A-Z]|[A-Z][0-9][A-Z]))";
-    let text = format!(r"{activity}[ -]?({INSTITUTES})[ -]?[- ]?([0-9O]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?(?:S[0-9])?");
+    let text =
+        format!(r"{activity}[ -]?({INSTITUTES})[ -]?[- ]?([0-9O]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?(?:S[0-9])?");
     regex_automata::meta::Regex::new(&text).ok()
 });
 static NIH_SHORT: Pattern = Pattern::new(|| {
-    regex_automata::meta::Regex::new(&format!(r"({INSTITUTES})[ -]?[- ]?([0-9]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?")).ok()
+    regex_automata::meta::Regex::new(&format!(r"({INSTITUTES})[ -]?[- ]?([0-9]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?"))
+        .ok()
 });
 static NSFC: Pattern = pattern!(r"U?[0-9]{7,8}");
 static UKRI: Pattern = pattern!(
     r"(?:MR|BB|EP|NE|ES|ST|AH)/ ?[A-Z0-9]{6,7}/ ?[0-9]{1,2}|MC_[A-Z]{2}(?:_[A-Z0-9]{2,5})?_?[0-9]{1,5}(?:/[0-9]{1,3})?|MC_[A-Z]{2,4}_[A-Z0-9]{2,6}(?:/[A-Z0-9]{1,7})?(?:_[0-9]{1,5})?"
 );
 static UKRI_OLD: Pattern = pattern!(r"G[0-9]{6,7}(?:/[0-9])?");
-static WELLCOME: Pattern = pattern!(r"(?:WT_RS_|WT_|WT ?)?([0-9]{5,6}(?:/[A-Z]/[0-9]{2}/[A-Z0-9]{1,2})?|[0-9]{6}/[A-Z]{1,2})(?:MA|AIA)?");
-static EU: Pattern = pattern!(r"[0-9]{3} [0-9]{3}|[0-9]{6}|[0-9]{9}");
-static EU_OLD: Pattern = pattern!(
-    r"(?:LSH[A-Z]|FOOD|QLG[0-9]|QLK[0-9]|QLRT|HEALTH|HPRN|MRTN|MEST|MEIF|PITN|MTKD|NMP[0-9]?|SSP[A-Z]|IST|PIEF|EVK[0-9]|SSPE|FP7|FP6|BMH4|PERG|PIRG|PIOF|HEALTH-F[0-9])-[A-Z]{1,2}[0-9]?-?(?:[A-Z]{2}-)?[0-9]{2,4}-[0-9]{5,6}"
+static WELLCOME: Pattern =
+    pattern!(r"(?:WT_RS_|WT_|WT ?)?([0-9]{5,6}(?:/[A-Z0-9]/[0-9]{2}/[A-Z0-9]{1,2}|/[A-Z]{1,2}|MA|AIA)?)");
+static EU: Pattern = pattern!(r"[0-9]{9}|[0-9]{6}|[0-9]{3} [0-9]{3}");
+/// Contracts of the fifth and sixth programmes, as printed.
+static EU_OLD: Pattern = pattern!(r"[A-Z][A-Z0-9]{2,6}-C[TA]-[0-9]{2,4}-[0-9]{5,6}");
+/// Since the seventh programme the six digits alone are the number.
+static EU_LONG: Pattern = pattern!(
+    r"(?:FP[67]|(?i:HEALTH)|PITN|PIEF|PIOF|PIIF|PERG|PIRG|IRSES|KBBE|NMP|ICT|INFRA|ERC)(?:-[A-Za-z0-9]+){0,4}-([0-9]{6})(?:-[A-Za-z]+)?"
 );
 static FAPESP: Pattern = pattern!(r"(?:JP|#)?((?:19|20)?[0-9]{2}/[0-9]{5}-[0-9])");
 
@@ -52,7 +59,7 @@ fn nih_short(context: &Context<'_>, found: &mut Vec<Found>) {
         if hit.before().ends_with(['-', '/', '_']) {
             continue;
         }
-        if context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Nih && owner.distance < 200) {
+        if context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Nih, 200)) {
             let value = format!("{}{}", hit.group(1), six_digits(hit.group(2)));
             found.push(Found::certain("nih", value, hit.span.clone()));
         }
@@ -64,7 +71,7 @@ fn nsfc(context: &Context<'_>, found: &mut Vec<Found>) {
         if joins_longer(&hit) {
             continue;
         }
-        if context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Nsfc && owner.distance < 300) {
+        if context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Nsfc, 300)) {
             let value = hit.all();
             if value.len() == 8 {
                 found.push(Found::certain("nsfc", value, hit.span.clone()));
@@ -77,16 +84,19 @@ fn joins_longer(hit: &Match<'_>) -> bool {
     let before = hit.before().as_bytes().last();
     let after = hit.after().as_bytes();
     before.is_some_and(|byte| matches!(byte, b'/' | b'_' | b'.'))
-        || after.first().is_some_and(|byte| matches!(byte, b'-' | b'/' | b'_')) && after.get(1).is_some_and(u8::is_ascii_alphanumeric)
+        || after.first().is_some_and(|byte| matches!(byte, b'-' | b'/' | b'_'))
+            && after.get(1).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn ukri(context: &Context<'_>, found: &mut Vec<Found>) {
     for hit in UKRI.find(context.text()) {
         let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
-        found.push(Found::certain("ukri", value, hit.span.clone()));
+        let apart = value.len() < hit.all().len();
+        let mention = Found::certain("ukri", value, hit.span.clone());
+        found.push(if apart { mention.doubtful("number-broken-by-blank") } else { mention });
     }
     for hit in UKRI_OLD.find(context.text()) {
-        if context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Ukri && owner.distance < 120) {
+        if context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Ukri, 120)) {
             found.push(Found::certain("ukri", hit.all(), hit.span.clone()));
         }
     }
@@ -95,7 +105,7 @@ fn ukri(context: &Context<'_>, found: &mut Vec<Found>) {
 fn wellcome(context: &Context<'_>, found: &mut Vec<Found>) {
     for hit in WELLCOME.find(context.text()) {
         let owner = context.owner(&hit.span);
-        let near = owner.is_some_and(|owner| owner.family == Family::Wellcome && owner.distance < 120);
+        let near = owner.is_some_and(|owner| owner.gives(Family::Wellcome, 120));
         let full = hit.group(1).matches('/').count() == 3;
         if (near && !joins_longer(&hit)) || (full && context.names_family(&[Family::Wellcome])) {
             found.push(Found::certain("wellcome", hit.group(1), hit.span.clone()));
@@ -105,7 +115,7 @@ fn wellcome(context: &Context<'_>, found: &mut Vec<Found>) {
 
 fn eu(context: &Context<'_>, found: &mut Vec<Found>) {
     for hit in EU.find(context.text()) {
-        let near = context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Eu && owner.distance < 160);
+        let near = context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Eu, 160));
         let joined = hit.before().ends_with(['-', '/', '.']) || joins_longer(&hit);
         if near && !joined && context.kind != FieldKind::Affiliation {
             let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
@@ -113,12 +123,10 @@ fn eu(context: &Context<'_>, found: &mut Vec<Found>) {
         }
     }
     for hit in EU_OLD.find(context.text()) {
-        let number = hit.all().rsplit('-').next().unwrap_or_default();
-        // Since the seventh programme the six digits alone are the number.
-        let year = hit.all().rsplit('-').nth(1).unwrap_or_default();
-        let seventh = year.parse::<u32>().is_ok_and(|year| (2007..=2013).contains(&year));
-        let value = if seventh && number.len() == 6 { number } else { hit.all() };
-        found.push(Found::certain("eu", value, hit.span.clone()));
+        found.push(Found::certain("eu", hit.all(), hit.span.clone()));
+    }
+    for hit in EU_LONG.find(context.text()) {
+        found.push(Found::certain("eu", hit.group(1), hit.span.clone()));
     }
 }
 
@@ -205,7 +213,7 @@ pub(super) static RULES: &[Rule] = &[
         "6桁または9桁。最も近い資金配分機関が欧州連合のときだけ。古い契約は印刷のまま。",
         "Horizon 2020, No 700001",
         "700001",
-        "European Union; phone 700001 of the Arden Company",
+        "the Arden Company (700001) and the European Union",
         eu
     ),
     grant!(

@@ -44,7 +44,9 @@ fn short(context: &Context<'_>, found: &mut Vec<Found>) {
         let near = context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Mhlw && owner.distance < 60);
         // A page range or a date is no number: only after `no.`, a bracket or another number.
         let announced = hit.before().ends_with(['(', '#'])
-            || ["no. ", "nos. ", "No. ", "Nos. ", "number ", "and ", ", "].iter().any(|word| hit.before().ends_with(word));
+            || ["no. ", "nos. ", "No. ", "Nos. ", "number ", "and ", ", "]
+                .iter()
+                .any(|word| hit.before().ends_with(word));
         if near && announced {
             found.push(Found::certain("mhlw", hit.all(), hit.span.clone()));
         }
@@ -88,7 +90,10 @@ pub(super) static RULES: &[Rule] = &[
             schemes: &["mhlw"],
             words_en: "Numbers that begin with an era's year (`H17-014`, `H30-Gantaisaku-Ippan-009`) in a sentence that names the health ministry.",
             words_ja: "元号の年で始まる番号（`H17-014` など）。厚生労働省の名がある文で。",
-            hit: Example::text("MHLW (H30-Shogai-Ippan-001)", &[("name", "MHLW", ""), ("mhlw", "H30-Shogai-Ippan-001", "")]),
+            hit: Example::text(
+                "MHLW (H30-Shogai-Ippan-001)",
+                &[("name", "MHLW", ""), ("mhlw", "H30-Shogai-Ippan-001", "")],
+            ),
             near_miss: Example::text("antigen H30-001 of Arden Chemicals", &[]),
         },
         find: heisei,
@@ -99,7 +104,10 @@ pub(super) static RULES: &[Rule] = &[
             schemes: &["mhlw"],
             words_en: "Short numbers (`17S-1`, `17-16`) announced as numbers close behind the health ministry's name.",
             words_ja: "短い番号（`17S-1`、`17-16`）。厚生労働省の名のすぐ後に番号として書かれたもの。",
-            hit: Example::text("from MHLW (no. 17S-1 and 17-16)", &[("name", "MHLW", ""), ("mhlw", "17S-1", ""), ("mhlw", "17-16", "")]),
+            hit: Example::text(
+                "from MHLW (no. 17S-1 and 17-16)",
+                &[("name", "MHLW", ""), ("mhlw", "17S-1", ""), ("mhlw", "17-16", "")],
+            ),
             near_miss: Example::text("pages 17-16 of the Arden Fund", &[]),
         },
         find: short,
@@ -110,7 +118,11 @@ pub(super) static RULES: &[Rule] = &[
             schemes: &["ncc"],
             words_en: "`31-A-17` and alike in a text that names the National Cancer Center.",
             words_ja: "`31-A-17` など。国立がん研究センターの名がある文章で。",
-            hit: Example::grant("31-A-1", "National Cancer Center Research and Development Fund", &[("ncc", "31-A-1", "")]),
+            hit: Example::grant(
+                "31-A-1",
+                "National Cancer Center Research and Development Fund",
+                &[("ncc", "31-A-1", "")],
+            ),
             near_miss: Example::text("room 31-A-1 of the Arden Fund", &[]),
         },
         find: ncc,

@@ -63,7 +63,8 @@ fn jsps(context: &Context<'_>, found: &mut Vec<Found>) {
 fn is_host_name(hit: &Match<'_>) -> bool {
     let after = hit.after().as_bytes();
     let dotted = after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_uppercase);
-    dotted && after.iter().skip(1).take_while(|byte| byte.is_ascii_alphanumeric()).count() > 1
+    dotted
+        && after.iter().skip(1).take_while(|byte| byte.is_ascii_alphanumeric()).count() > 1
         && after.iter().skip(1).find(|byte| !byte.is_ascii_alphanumeric()) == Some(&b'.')
 }
 

@@ -6,7 +6,7 @@
 //! without `JP` a Japanese word must still stand in the text.
 
 use crate::FieldKind;
-use crate::context::{Context, Owner};
+use crate::context::{Context, Owner, Side};
 use crate::lexicon::Family;
 use crate::pattern::{Match, Pattern, pattern};
 use crate::rule::{Example, Found, Rule, RuleInfo};
@@ -35,7 +35,8 @@ fn lettered(context: &Context<'_>, found: &mut Vec<Found>) {
         }
         let value: String = hit.group(2).chars().filter(|character| *character != ' ').collect();
         let value_is_spaced = value.len() < hit.group(2).len();
-        let year = value[..2].parse::<i16>().ok().map(|year| if value.contains("1S") { 1988 + year } else { 2000 + year });
+        let year =
+            value[..2].parse::<i16>().ok().map(|year| if value.contains("1S") { 1988 + year } else { 2000 + year });
         let mention = Found::certain("kakenhi", value, hit.span.clone()).in_year(year);
         let prefixed = !hit.group(1).is_empty();
         let owner = context.owner(&hit.span);
@@ -43,7 +44,7 @@ fn lettered(context: &Context<'_>, found: &mut Vec<Found>) {
         if (prefixed && !value_is_spaced) || is_own(owner) || in_list {
             own_until = Some(hit.span.end);
             found.push(mention);
-        } else if owner.is_some_and(|owner| owner.beside) {
+        } else if owner.is_some_and(|owner| owner.side == Side::Beside) {
             // The agency beside it is somebody else.
             if context.names_family(&OWN) {
                 found.push(mention.doubtful("kakenhi-beside-other-funder"));
@@ -59,21 +60,27 @@ fn lettered(context: &Context<'_>, found: &mut Vec<Found>) {
 /// Whether nothing but a list's punctuation stands between two numbers.
 fn is_list(between: &str) -> bool {
     between.len() <= 24
-        && between.split([' ', ',', ';', '&', '/', '(', ')', '.', '#']).all(|word| matches!(word, "" | "and" | "or" | "No" | "Nos" | "no" | "nos"))
+        && between
+            .split([' ', ',', ';', '&', '/', '(', ')', '.', '#'])
+            .all(|word| matches!(word, "" | "and" | "or" | "No" | "Nos" | "no" | "nos"))
 }
 
 /// `DE-AC02-05CH11231`, `2019/18K00001`: a shape inside another number.
 fn is_part_of_longer(hit: &Match<'_>) -> bool {
     let before = hit.before().as_bytes();
     let after = hit.after().as_bytes();
-    let joined = |mark: Option<&u8>, beyond: Option<&u8>| {
-        mark.is_some_and(|byte| matches!(byte, b'-' | b'/' | b'_' | b'.')) && beyond.is_some_and(u8::is_ascii_alphanumeric)
+    let joined = |mark: Option<&u8>, beyond: Option<&u8>| match mark {
+        Some(b'-' | b'/' | b'_') => beyond.is_some_and(u8::is_ascii_alphanumeric),
+        // `No.18K00001` is a number's announcement, `12.18K00001` is not.
+        Some(b'.') => beyond.is_some_and(u8::is_ascii_digit),
+        _ => false,
     };
     let before_joins = before.len() >= 2 && joined(before.last(), before.get(before.len() - 2));
     let after_joins = after.first().is_some_and(|byte| matches!(byte, b'-' | b'/' | b'_'))
         && after.get(1).is_some_and(u8::is_ascii_digit);
     // `C-18K00001` and `#18K00001` are ways to write it.
-    let category = before.len() >= 2 && before.last() == Some(&b'-') && matches!(before[before.len() - 2], b'A'..=b'C' | b'S');
+    let category =
+        before.len() >= 2 && before.last() == Some(&b'-') && matches!(before[before.len() - 2], b'A'..=b'C' | b'S');
     before_joins && !category || after_joins
 }
 
@@ -102,9 +109,8 @@ fn fellow(context: &Context<'_>, found: &mut Vec<Found>) {
         return;
     }
     for hit in FELLOW.find(context.text()) {
-        let near = context
-            .owner(&hit.span)
-            .is_some_and(|owner| owner.family == Family::Kakenhi && owner.distance < 120);
+        let near =
+            context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Kakenhi && owner.distance < 120);
         let stands_as_number = hit.before().ends_with(['(', '#', ' ', '.', ',']);
         if near && stands_as_number && !is_part_of_longer(&hit) {
             let value = hit.all().replace(['.', '・'], "-");
@@ -123,7 +129,12 @@ pub(super) static RULES: &[Rule] = &[
             words_ja: "年度・区分の英字・数字（`18H02896`、`19KK0415`、`221S0002`）。`JP` があるか、科研費・学振・文部科学省の名がある文章で。",
             hit: Example::text(
                 "JSPS KAKENHI (JP18H00001, 19KK0002)",
-                &[("name", "JSPS", ""), ("name", "KAKENHI", ""), ("kakenhi", "18H00001", ""), ("kakenhi", "19KK0002", "")],
+                &[
+                    ("name", "JSPS", ""),
+                    ("name", "KAKENHI", ""),
+                    ("kakenhi", "18H00001", ""),
+                    ("kakenhi", "19KK0002", ""),
+                ],
             ),
             near_miss: Example::text("BMBF grant 01GP0001, contract DE-AC02-18K00001, provincial 20JK0001", &[]),
         },
@@ -135,7 +146,11 @@ pub(super) static RULES: &[Rule] = &[
             schemes: &["kakenhi"],
             words_en: "Eight digits that begin with a year of Heisei, where KAKENHI, JSPS or the ministry is the nearest funder.",
             words_ja: "平成の年で始まる8桁。最も近い資金配分機関が科研費・学振・文部科学省のときだけ。",
-            hit: Example::grant("23659001", "Japan Society for the Promotion of Science", &[("kakenhi", "23659001", "")]),
+            hit: Example::grant(
+                "23659001",
+                "Japan Society for the Promotion of Science",
+                &[("kakenhi", "23659001", "")],
+            ),
             near_miss: Example::grant("23659001", "Arden Natural Science Fund", &[]),
         },
         find: eight_digits,

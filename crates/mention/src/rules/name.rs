@@ -10,15 +10,57 @@ use crate::rule::{Example, Found, Rule, RuleInfo};
 
 /// Databases that are searched together with the Allied and Complementary Medicine Database.
 const DATABASES: &[&str] = &[
-    "Allied and Complementary", "Cochrane", "CENTRAL", "CINAHL", "EMBASE", "Embase", "Google Scholar", "MEDLINE", "Medline",
-    "Ovid", "PEDro", "PsycINFO", "PsycInfo", "PubMed", "SPORTDiscus", "Scopus", "Web of Science", "databases", "database",
-    "CNKI", "Wanfang", "HealthSTAR", "ScienceDirect", "データベース",
+    "Allied and Complementary",
+    "Cochrane",
+    "CENTRAL",
+    "CINAHL",
+    "EMBASE",
+    "Embase",
+    "Google Scholar",
+    "MEDLINE",
+    "Medline",
+    "Ovid",
+    "PEDro",
+    "PsycINFO",
+    "PsycInfo",
+    "PubMed",
+    "SPORTDiscus",
+    "Scopus",
+    "Web of Science",
+    "databases",
+    "database",
+    "CNKI",
+    "Wanfang",
+    "HealthSTAR",
+    "ScienceDirect",
+    "データベース",
 ];
 
 /// Words that say somebody paid or was paid.
 const CREDIT: &[&str] = &[
-    "support", "fund", "grant", "Grant", "Fund", "Support", "award", "financ", "sponsor", "acknowledg", "under", "contract",
-    "program", "Program", "project", "Project", "助成", "支援", "委託", "事業", "補助", "資金", "課題",
+    "support",
+    "fund",
+    "grant",
+    "Grant",
+    "Fund",
+    "Support",
+    "award",
+    "financ",
+    "sponsor",
+    "acknowledg",
+    "under",
+    "contract",
+    "program",
+    "Program",
+    "project",
+    "Project",
+    "助成",
+    "支援",
+    "委託",
+    "事業",
+    "補助",
+    "資金",
+    "課題",
 ];
 
 fn names(context: &Context<'_>, found: &mut Vec<Found>) {
@@ -57,7 +99,7 @@ fn names(context: &Context<'_>, found: &mut Vec<Found>) {
 
 /// Whether only an opening bracket stands between a long name and its abbreviation.
 fn joins(context: &Context<'_>, end: usize, start: usize) -> bool {
-    context.text().get(end..start).is_some_and(|between| matches!(between.trim(), "(" | "[" | "（" | "; " | "-" | ", " ))
+    context.text().get(end..start).is_some_and(|between| matches!(between.trim(), "(" | "[" | "（" | "; " | "-" | ", "))
 }
 
 /// The reason for doubt, empty if there is none; `None` if it is no mention.
@@ -75,7 +117,8 @@ fn doubt(context: &Context<'_>, landmark: &Landmark, name: &Name) -> Option<&'st
     let agency = context.has("Japan") || context.has("Japanese") || context.text().contains("日本");
     let number_follows = context.text()[landmark.span.end..].starts_with([' ', '-', ' '])
         && context.text()[landmark.span.end..].trim_start_matches([' ', '-', '(']).starts_with("JP");
-    if agency || number_follows || super::amed::has_shape(sentence) || CREDIT.iter().any(|word| sentence.contains(word)) {
+    if agency || number_follows || super::amed::has_shape(sentence) || CREDIT.iter().any(|word| sentence.contains(word))
+    {
         return Some("");
     }
     if DATABASES.iter().any(|word| contains_word(context.text(), word)) {
@@ -92,10 +135,7 @@ pub(super) static RULES: &[Rule] = &[Rule {
                    among databases is no mention; where nothing tells agency from database, it waits for a person.",
         words_ja: "`lexicons/names.tsv` の形。最長一致。括弧内の略称も合わせて1件。データベースの並びの中の `AMED` は数えず、\
                    機関かデータベースか判らないものは人の判断を待つ。",
-        hit: Example::text(
-            "strains of the National BioResource Project (NBRP)",
-            &[("name", "NBRP", "")],
-        ),
+        hit: Example::text("strains of the National BioResource Project (NBRP)", &[("name", "NBRP", "")]),
         near_miss: Example::text("We searched MEDLINE, AMED and CINAHL. Published in BioResources.", &[]),
     },
     find: names,

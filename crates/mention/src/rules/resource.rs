@@ -4,8 +4,12 @@ use crate::context::Context;
 use crate::pattern::{Pattern, pattern};
 use crate::rule::{Example, Found, Rule, RuleInfo};
 
-static RIKEN: Pattern = pattern!(r"(?:RBRC|RDB|RCB|JGD|JA[CGM]|CBS?R?|HPS|APS|RSB|RRC|psd|pda)[ :#-]{0,2}[0-9]{4,6}|(?:JGD|RDB|RCB|HPS) ?[0-9]{4,5}");
-static RRID: Pattern = pattern!(r"RRID ?:? ?((?:AB|SCR|CVCL|IMSR|MGI|MMRRC|BDSC|WB|ZFIN|ZIRC|Addgene|RGD|BCBC|NXR|CGC|DGGR|ATCC|JCRB|RCB|TKG|NSRRC|AGSC|BCRJ|EXRC|XGSC)[_:-][A-Za-z0-9_:-]*[A-Za-z0-9])");
+static RIKEN: Pattern = pattern!(
+    r"(?:RBRC|RDB|RCB|JGD|JA[CGM]|CBS?R?|HPS|APS|RSB|RRC|psd|pda)[ :#-]{0,2}[0-9]{4,6}|(?:JGD|RDB|RCB|HPS) ?[0-9]{4,5}"
+);
+static RRID: Pattern = pattern!(
+    r"RRID ?:? ?((?:AB|SCR|CVCL|IMSR|MGI|MMRRC|BDSC|WB|ZFIN|ZIRC|Addgene|RGD|BCBC|NXR|CGC|DGGR|ATCC|JCRB|RCB|TKG|NSRRC|AGSC|BCRJ|EXRC|XGSC)[_:-][A-Za-z0-9_:-]*[A-Za-z0-9])"
+);
 
 fn riken(context: &Context<'_>, found: &mut Vec<Found>) {
     let named = |short| context.landmarks.iter().any(|landmark| landmark.name.is_some_and(|name| name.short == short));
@@ -30,7 +34,10 @@ pub(super) static RULES: &[Rule] = &[
             schemes: &["rikenbrc"],
             words_en: "A catalogue number of RIKEN BRC (`RBRC00001`, `JGD 12568`, `RCB1637`) in a text that names the centre.",
             words_ja: "理研バイオリソース研究センターのカタログ番号（`RBRC00001`、`JGD 12568`、`RCB1637`）。センターの名がある文章で。",
-            hit: Example::text("from RIKEN BRC (RBRC00001)", &[("name", "RIKEN BRC", ""), ("rikenbrc", "RBRC00001", "")]),
+            hit: Example::text(
+                "from RIKEN BRC (RBRC00001)",
+                &[("name", "RIKEN BRC", ""), ("rikenbrc", "RBRC00001", "")],
+            ),
             near_miss: Example::text("clone RCB1637 of Arden Chemicals", &[]),
         },
         find: riken,

@@ -1,5 +1,18 @@
 #![doc = include_str!("../README.md")]
 
+mod edition;
+mod error;
+mod format;
+mod json_lines;
 mod model;
+mod publication_date;
+mod pubmed;
+mod read;
+mod source;
 
+pub use edition::{Edition, NoEdition};
+pub use error::{Problem, ReadError, Stop};
+pub use format::{Format, detect};
 pub use model::*;
+pub use publication_date::{fiscal_year, publication_date};
+pub use read::{Candidates, FileSummary, Input, Item, ReadOptions, Reader, read};

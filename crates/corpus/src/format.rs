@@ -1,0 +1,205 @@
+//! What kind of file it is, by looking at its beginning.
+//!
+//! The decision to question: the name plays no part. A page of HTML saved as `pubmed21n1298.xml.gz` is the most common broken
+//! download, and a file renamed by hand the most common good one.
+
+use crate::{Problem, ReadError};
+use memchr::memmem;
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `PubmedArticleSet`, as PubMed's baseline and update files have it.
+    PubMed,
+    /// JSON Lines with `record` and `text`.
+    Texts,
+    /// JSON Lines of [`crate::Record`].
+    Records,
+}
+
+impl Format {
+    /// Its name, as the batch keeps it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PubMed => "pubmed-xml",
+            Self::Texts => "json-lines-texts",
+            Self::Records => "json-lines-records",
+        }
+    }
+}
+
+/// The format of a file (inflated) that begins so.
+///
+/// # Errors
+/// If it is none that can be read: empty, not UTF-8, a page of HTML, a document type with declarations of its own.
+pub fn detect(head: &[u8]) -> Result<Format, ReadError> {
+    if head.iter().all(|byte| byte.is_ascii_whitespace()) {
+        return Err(Problem::Empty.into());
+    }
+    if let Some(found) = wide_encoding(head) {
+        return Err(Problem::Encoding { found: found.to_owned() }.into());
+    }
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    match head.first() {
+        Some(b'<') => markup(head),
+        Some(b'{') => json(head),
+        _ => Err(unknown(head).into()),
+    }
+}
+
+/// UTF-16 and UTF-32 show by their mark, or by a zero beside the first sign.
+fn wide_encoding(head: &[u8]) -> Option<&'static str> {
+    match head {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<' | b'{', 0, ..] | [0, b'<' | b'{', ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+fn markup(head: &[u8]) -> Result<Format, ReadError> {
+    let mut rest = head;
+    loop {
+        rest = rest.trim_ascii_start();
+        let passed = if rest.starts_with(b"<?") {
+            let end = memmem::find(rest, b"?>").unwrap_or(rest.len());
+            if rest.starts_with(b"<?xml") {
+                check_declared_encoding(&rest[..end])?;
+            }
+            end + 2
+        } else if rest.starts_with(b"<!--") {
+            memmem::find(rest, b"-->").unwrap_or(rest.len()) + 3
+        } else if starts_with_any_case(rest, b"<!doctype") {
+            let end = rest.iter().position(|byte| matches!(byte, b'>' | b'[')).unwrap_or(rest.len());
+            if rest.get(end) == Some(&b'[') {
+                return Err(Problem::Entities.into());
+            }
+            end + 1
+        } else {
+            break;
+        };
+        rest = rest.get(passed..).unwrap_or_default();
+    }
+    let name = rest.strip_prefix(b"<").unwrap_or_default();
+    let length =
+        name.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-')).count();
+    let name = String::from_utf8_lossy(&name[..length]);
+    match &*name {
+        "PubmedArticleSet" => Ok(Format::PubMed),
+        _ if name.eq_ignore_ascii_case("html") => Err(Problem::Format {
+            found: "a page of HTML".to_owned(),
+            hint: "the server sent a page, often an error, instead of the file; open it in a browser, then get the file again",
+        }
+        .into()),
+        _ => Err(Problem::Format {
+            found: format!("XML with the root element `{name}`"),
+            hint: "PubMed's files have the root element `PubmedArticleSet`",
+        }
+        .into()),
+    }
+}
+
+fn check_declared_encoding(declaration: &[u8]) -> Result<(), ReadError> {
+    let declaration = String::from_utf8_lossy(declaration);
+    let Some((_, value)) = declaration.split_once("encoding") else { return Ok(()) };
+    let value: String = value
+        .chars()
+        .skip_while(|character| !matches!(character, '"' | '\''))
+        .skip(1)
+        .take_while(|character| !matches!(character, '"' | '\''))
+        .collect();
+    if ["utf-8", "utf8", "us-ascii", "ascii"].contains(&value.to_ascii_lowercase().as_str()) {
+        return Ok(());
+    }
+    Err(ReadError {
+        line: Some(1),
+        record: None,
+        problem: Problem::Encoding { found: format!("the declaration `encoding=\"{value}\"`") },
+    })
+}
+
+fn starts_with_any_case(bytes: &[u8], prefix: &[u8]) -> bool {
+    bytes.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// Which JSON Lines they are shows in the keys of the first line, of which the head may hold only a part.
+fn json(head: &[u8]) -> Result<Format, ReadError> {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
+    let keys = top_level_keys(line);
+    let has = |key: &str| keys.iter().any(|found| found == key);
+    if has("record") && (has("text") || !has("fields")) {
+        Ok(Format::Texts)
+    } else if has("id") && has("fields") {
+        Ok(Format::Records)
+    } else if has("text") {
+        Ok(Format::Texts)
+    } else {
+        Err(ReadError {
+            line: Some(1),
+            record: None,
+            problem: Problem::Format {
+                found: format!("a JSON object with the keys {}", listed(&keys)),
+                hint: "each line needs `record` (an id) and `text`",
+            },
+        })
+    }
+}
+
+fn listed(keys: &[String]) -> String {
+    if keys.is_empty() {
+        return "(none)".to_owned();
+    }
+    keys.iter().take(8).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The keys of an object of which the end may be missing.
+fn top_level_keys(line: &[u8]) -> Vec<String> {
+    let (mut keys, mut depth, mut at) = (Vec::new(), 0_u32, 0);
+    while at < line.len() {
+        match line[at] {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let start = at + 1;
+                at = start;
+                while at < line.len() && line[at] != b'"' {
+                    at += if line[at] == b'\\' { 2 } else { 1 };
+                }
+                let end = at.min(line.len());
+                let is_key = line.get(at + 1..).is_some_and(|rest| rest.trim_ascii_start().first() == Some(&b':'));
+                if depth == 1 && is_key {
+                    keys.push(String::from_utf8_lossy(&line[start..end]).into_owned());
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    keys
+}
+
+fn unknown(head: &[u8]) -> Problem {
+    let head = &head[..head.len().min(4096)];
+    match std::str::from_utf8(head) {
+        Err(error) if error.error_len().is_some() => Problem::Encoding { found: guess(&head[error.valid_up_to()..]) },
+        _ => {
+            let text = String::from_utf8_lossy(&head[..head.len().min(160)]);
+            let start: String =
+                text.chars().take(30).map(|character| if character.is_control() { ' ' } else { character }).collect();
+            Problem::Format {
+                found: format!("`{}`", start.trim()),
+                hint: "PubMed XML begins with `<`, JSON Lines with `{`",
+            }
+        }
+    }
+}
+
+/// What bytes that are no UTF-8 seem to be.
+pub(crate) fn guess(bytes: &[u8]) -> String {
+    let first = bytes.first().copied().unwrap_or_default();
+    match bytes {
+        [0x81..=0x9f | 0xe0..=0xfc, 0x40..=0x7e | 0x80..=0xfc, ..] => format!("byte 0x{first:02x}, probably Shift_JIS"),
+        [0xa1..=0xfe, 0xa1..=0xfe, ..] => format!("byte 0x{first:02x}, probably EUC-JP"),
+        _ => format!("byte 0x{first:02x}"),
+    }
+}

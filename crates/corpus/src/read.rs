@@ -1,0 +1,343 @@
+//! Reading one file: open, inflate, find the format, hand out records, check to the end.
+//!
+//! The decision to question: records are handed out before the end of the file has been seen. A file that turns out broken has then
+//! already given some of them; **whoever takes them must throw them away when [`Reader::read`] fails**. The other way, to check first and
+//! read again, would cost every good file twice what a broken one costs once.
+//!
+//! A packed file that fits is inflated whole, which is twice as fast; anything else is read through a window, in memory that
+//! does not grow with the file.
+
+use crate::json_lines::JsonLines;
+use crate::publication_date::{fiscal_year, publication_date};
+use crate::pubmed::PubMed;
+use crate::source::{Opened, Whole};
+use crate::{Edition, Format, Problem, ReadError, Record, Stop, detect};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What finds the places in raw bytes where something could be.
+pub trait Candidates {
+    /// The first such place at or after `from`. It may point at something that turns out to be nothing, and must never miss.
+    fn find(&self, bytes: &[u8], from: usize) -> Option<usize>;
+}
+
+impl Candidates for mention::Prefilter {
+    fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        Self::find(self, bytes, from)
+    }
+}
+
+/// What is read.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// A file, packed or not.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// Bytes at hand, under a name.
+    Bytes {
+        /// Stands for the file's name.
+        name: String,
+        /// Its content, packed or not.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Input {
+    /// What an argument of the command line names: `-` is standard input.
+    #[must_use]
+    pub fn from_argument(argument: &std::ffi::OsStr) -> Self {
+        if argument == "-" { Self::Stdin } else { Self::File(PathBuf::from(argument)) }
+    }
+
+    /// The name without its folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => {
+                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
+            Self::Stdin => "-".to_owned(),
+            Self::Bytes { name, .. } => name.clone(),
+        }
+    }
+}
+
+/// How to read.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// Give every record, not only those where something could be.
+    pub every_record: bool,
+    /// Give id and publication date of every citation ([`Item::Seen`]).
+    pub every_id: bool,
+    /// Check the markup of every record, also of those that are not given.
+    pub strict: bool,
+    /// Take the SHA-256 of the file.
+    pub checksum: bool,
+    /// The most memory that one reader may take, in bytes; a file that needs more is read through a window of at most 64 MiB.
+    pub memory_bytes: u64,
+    /// The edition, for a file whose name does not tell it.
+    pub edition: Option<Edition>,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            every_record: false,
+            every_id: false,
+            strict: false,
+            checksum: true,
+            memory_bytes: 512 << 20,
+            edition: None,
+        }
+    }
+}
+
+/// What a file gives, in its order.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "items are handed over one by one and never stored")]
+pub enum Item {
+    /// A record where something could be (or any, if asked for).
+    Record(Record),
+    /// A citation of PubMed, whether given as a record or not; comes before its record.
+    Seen {
+        /// PMID.
+        pmid: u32,
+        /// Its version.
+        version: u32,
+        /// The date by which it is counted.
+        published: Option<Date>,
+    },
+    /// Citations that PubMed took back: PMID and version.
+    Deleted(Vec<(u32, u32)>),
+}
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSummary {
+    /// The file's name without its folder.
+    pub name: String,
+    /// SHA-256 of the file as it lies there, in hexadecimal; if asked for.
+    pub sha256: Option<String>,
+    /// Length of the file in bytes.
+    pub bytes: u64,
+    /// Length of what it holds when inflated.
+    pub bytes_inflated: u64,
+    /// The edition by option, else by name.
+    pub edition: Option<Edition>,
+    /// Its format.
+    pub format: Format,
+    /// Records in it.
+    pub records_read: u64,
+    /// Records that were parsed and given.
+    pub records_parsed: u64,
+    /// Citations that it takes back.
+    pub deleted: u64,
+    /// Citations by fiscal year of publication; filled if `every_id`.
+    pub records_by_fiscal_year: BTreeMap<i16, u64>,
+    /// Citations by calendar year of publication; filled if `every_id`.
+    pub records_by_calendar_year: BTreeMap<i16, u64>,
+    /// Citations without any publication date; counted if `every_id`.
+    pub records_without_date: u64,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+pub(crate) type Sink<'a> = dyn FnMut(Item) -> Result<(), Stop> + 'a;
+
+/// What has been counted so far.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    pub(crate) records_read: u64,
+    pub(crate) records_parsed: u64,
+    pub(crate) deleted: u64,
+    by_fiscal_year: BTreeMap<i16, u64>,
+    by_calendar_year: BTreeMap<i16, u64>,
+    without_date: u64,
+}
+
+impl Progress {
+    pub(crate) fn give(&mut self, item: Item, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+        if let Item::Seen { published, .. } = &item {
+            match published {
+                Some(date) => {
+                    *self.by_fiscal_year.entry(fiscal_year(*date)).or_default() += 1;
+                    *self.by_calendar_year.entry(date.year()).or_default() += 1;
+                }
+                None => self.without_date += 1,
+            }
+        }
+        sink(item).map_err(|stop| Problem::Stopped(stop).into())
+    }
+}
+
+/// Takes the bytes of a file, piece by piece.
+pub(crate) trait Feeder {
+    /// Reads what is complete and says how many bytes that was; the rest comes again with more behind it. `last`: nothing more comes.
+    fn feed(
+        &mut self,
+        bytes: &[u8],
+        last: bool,
+        progress: &mut Progress,
+        sink: &mut Sink<'_>,
+    ) -> Result<usize, ReadError>;
+
+    /// What must fit into memory at once.
+    fn unit(&self) -> &'static str;
+}
+
+/// Reads files one after the other in the same memory.
+#[derive(Default)]
+pub struct Reader {
+    whole: Whole,
+    window: Vec<u8>,
+}
+
+/// The window at first, and the most that it may grow to.
+const WINDOW: usize = 4 << 20;
+const LONGEST: usize = 32 << 20;
+
+impl Reader {
+    /// A reader; its memory is taken when it is needed and then kept.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a file to its end and gives what is in it.
+    ///
+    /// # Errors
+    /// If the file is refused, for whatever reason. What was given before must then be thrown away.
+    pub fn read(
+        &mut self,
+        input: &Input,
+        options: &ReadOptions,
+        candidates: &dyn Candidates,
+        sink: &mut Sink<'_>,
+    ) -> Result<FileSummary, ReadError> {
+        let started = Instant::now();
+        let mut progress = Progress::default();
+        let mut opened = Opened::open(input, options.checksum)?;
+        let (format, bytes_inflated) = match self.whole.inflate(&mut opened, options.memory_bytes)? {
+            Some(bytes) => {
+                let (format, mut feeder) = feeder(bytes, options, candidates)?;
+                feeder.feed(bytes, true, &mut progress, sink)?;
+                (format, bytes.len() as u64)
+            }
+            None => stream(&mut opened, &mut self.window, options, candidates, &mut progress, sink)?,
+        };
+        let finished = opened.finish()?;
+        let name = input.name();
+        Ok(FileSummary {
+            edition: options.edition.or_else(|| Edition::of_file_name(&name).filter(|_| format == Format::PubMed)),
+            name,
+            sha256: finished.sha256,
+            bytes: finished.bytes,
+            bytes_inflated,
+            format,
+            records_read: progress.records_read,
+            records_parsed: progress.records_parsed,
+            deleted: progress.deleted,
+            records_by_fiscal_year: progress.by_fiscal_year,
+            records_by_calendar_year: progress.by_calendar_year,
+            records_without_date: progress.without_date,
+            duration: started.elapsed(),
+        })
+    }
+}
+
+/// Reads one file; for several, a [`Reader`] keeps its memory.
+///
+/// # Errors
+/// As [`Reader::read`].
+pub fn read(
+    input: &Input,
+    options: &ReadOptions,
+    candidates: &dyn Candidates,
+    sink: &mut dyn FnMut(Item) -> Result<(), Stop>,
+) -> Result<FileSummary, ReadError> {
+    Reader::new().read(input, options, candidates, sink)
+}
+
+fn feeder<'a>(
+    head: &[u8],
+    options: &'a ReadOptions,
+    candidates: &'a dyn Candidates,
+) -> Result<(Format, Box<dyn Feeder + 'a>), ReadError> {
+    let format = detect(&head[..head.len().min(64 << 10)])?;
+    Ok((
+        format,
+        match format {
+            Format::PubMed => Box::new(PubMed::new(options, candidates)),
+            Format::Texts | Format::Records => Box::new(JsonLines::new(format, options, candidates)),
+        },
+    ))
+}
+
+fn stream(
+    opened: &mut Opened,
+    window: &mut Vec<u8>,
+    options: &ReadOptions,
+    candidates: &dyn Candidates,
+    progress: &mut Progress,
+    sink: &mut Sink<'_>,
+) -> Result<(Format, u64), ReadError> {
+    let mut source = opened.stream()?;
+    if window.is_empty() {
+        window.resize(WINDOW, 0);
+    }
+    let (mut filled, mut total) = (0, 0);
+    let mut feeding: Option<(Format, Box<dyn Feeder + '_>)> = None;
+    loop {
+        let read = fill(&mut source, &mut window[filled..])?;
+        filled += read;
+        total += read as u64;
+        let last = filled < window.len();
+        let (_, feeder) = match &mut feeding {
+            Some(feeding) => feeding,
+            None => feeding.insert(feeder(&window[..filled], options, candidates)?),
+        };
+        let taken = feeder.feed(&window[..filled], last, progress, sink)?;
+        if last {
+            break;
+        }
+        window.copy_within(taken..filled, 0);
+        filled -= taken;
+        if filled == window.len() {
+            if window.len() >= LONGEST {
+                return Err(Problem::TooLong { what: feeder.unit(), limit_bytes: LONGEST }.into());
+            }
+            window.resize(window.len() * 2, 0);
+        }
+    }
+    match feeding {
+        Some((format, _)) => Ok((format, total)),
+        None => Err(Problem::Empty.into()),
+    }
+}
+
+/// Reads until the place is full or nothing more comes.
+fn fill(source: &mut dyn Read, place: &mut [u8]) -> Result<usize, ReadError> {
+    let mut filled = 0;
+    while filled < place.len() {
+        match source.read(&mut place[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(crate::source::failure(error)),
+        }
+    }
+    Ok(filled)
+}
+
+/// The publication date of a record: [`publication_date`] of its dates.
+impl Record {
+    /// The date by which it is counted, with the claim it came from.
+    #[must_use]
+    pub fn publication_date(&self) -> Option<crate::PublicationDate> {
+        publication_date(&self.dates)
+    }
+}

@@ -11,7 +11,7 @@ mod work;
 
 pub use flag::{FLAGS, Flag, flag};
 pub use keep::{Keep, keep};
-pub use linker::Linker;
+pub use linker::{LINK_RULES, Linker};
 pub use model::*;
 pub use sentence::{sentence_around, sentences};
 pub use together::{Together, together};

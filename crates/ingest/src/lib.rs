@@ -1,1 +1,13 @@
 #![doc = include_str!("../README.md")]
+
+#[cfg(test)]
+#[path = "../tests/arden/mod.rs"]
+mod arden;
+mod outcome;
+mod prepare;
+mod recognise;
+mod rules;
+
+pub use outcome::{Event, FileOutcome, Outcome, Refusal};
+pub use recognise::recognise;
+pub use rules::Rules;

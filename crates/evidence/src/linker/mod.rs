@@ -21,6 +21,11 @@ use mention::{Certainty, FieldKind, Mention};
 use plan::{FiscalYear, Plan, Role, SchemeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The rules that make links, with their versions.
+pub const LINK_RULES: &[&str] = &[BY_NAME, BY_PREFIX];
+const BY_NAME: &str = "link.name@1";
+const BY_PREFIX: &str = "link.prefix@1";
+
 /// Ties mentions to projects under one plan and one state of the join decisions.
 ///
 /// Pure: the same record, date and mentions always give the same links, in the order of their keys.
@@ -103,7 +108,7 @@ impl Linker {
                     },
                     role: self.role(found, chosen.project, published),
                     standing: chosen.standing,
-                    rule: if by_name { "link.name@1" } else { "link.prefix@1" }.to_owned(),
+                    rule: if by_name { BY_NAME } else { BY_PREFIX }.to_owned(),
                     flags: chosen.flags.iter().map(|&code| code.to_owned()).collect(),
                 };
                 merge(&mut links, link);

@@ -9,27 +9,38 @@
 //! 3. Each of these begins with one of the few [`SIGNS`]. Around a sign the bytes are decoded and the anchors
 //!    looked for again; where that is not possible (a comment, CDATA) the place counts as found.
 //!
-//! In JSON a letter may stand as `\u0041`, which is a sign too.
+//! Texts that stand in JSON may write a letter as `\u0041`: read those first, this is for XML.
 
 use crate::SchemeSet;
 use crate::anchor::Anchors;
-use aho_corasick::{AhoCorasick, MatchKind, packed};
+use aho_corasick::{AhoCorasick, Input, MatchKind, Span, packed};
+use memchr::memmem;
+use std::ops::Range;
 
-/// What may hide an anchor: the beginnings of character references and of markup that vanishes in a text.
+/// What may hide an anchor: the beginnings of markup that vanishes in a text …
 const SIGNS: &[&[u8]] =
-    &[b"&#", b"<i>", b"<b>", b"<u>", b"<sup", b"<sub", b"</i", b"</b>", b"</u>", b"</sup", b"</sub", b"<!", b"\\u"];
+    &[b"<i>", b"<b>", b"<u>", b"<sup", b"<sub", b"</i", b"</b", b"</u", b"</sup", b"</sub", b"<!-", b"<![", b"<i ", b"<b ", b"<u "];
+/// … and of character references, which are looked for apart: two bytes among the others would slow all of them.
+const REFERENCE: &[u8] = b"&#";
 
 /// Bytes looked at by one engine after the other while they are in the cache.
 const BLOCK: usize = 32 * 1024;
 
+/// Longer than any tag or reference that vanishes.
+const TAG: usize = 16;
+
+/// Markup that follows upon markup for so long is not looked at in detail.
+const CLUSTER: usize = 2 * 1024;
+
 /// What a block sees of the next: more than an anchor and what its check looks at, or a sign's surroundings.
-const OVERLAP: usize = 512;
+const OVERLAP: usize = 4 * 1024;
 
 /// Finds the places in raw bytes that could hold (part of) a mention.
 #[derive(Debug, Clone)]
 pub struct Prefilter {
     anchors: Anchors,
     signs: Signs,
+    references: memmem::Finder<'static>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,7 +61,7 @@ impl Prefilter {
                 .build(SIGNS)
                 .map_or(Signs::None, |automaton| Signs::Automaton(Box::new(automaton))),
         };
-        Self { anchors: Anchors::new(set), signs }
+        Self { anchors: Anchors::new(set), signs, references: memmem::Finder::new(REFERENCE) }
     }
 
     /// Calls `found` with the offsets, in order, of everything that could be (part of) a mention, until it
@@ -85,36 +96,72 @@ impl Prefilter {
     fn find_in_block(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let anchor = self.anchors.find(bytes, from);
         let limit = anchor.unwrap_or(bytes.len());
+        let markup = self.hidden(bytes, from, limit, |bytes, at| self.sign(bytes, at));
+        let limit = markup.unwrap_or(limit);
+        let reference =
+            self.hidden(bytes, from, limit, |bytes, at| self.references.find(&bytes[at..]).map(|found| at + found));
+        reference.or(markup).or(anchor)
+    }
+
+    /// The first sign before `limit` that hides an anchor.
+    fn hidden(
+        &self,
+        bytes: &[u8],
+        from: usize,
+        limit: usize,
+        find: impl Fn(&[u8], usize) -> Option<usize>,
+    ) -> Option<usize> {
         let mut at = from;
-        while let Some(sign) = self.sign(&bytes[..limit], at) {
-            if self.hides_anchor(bytes, sign) {
+        while at < limit {
+            let sign = find(&bytes[..limit], at)?;
+            let cluster = self.cluster(bytes, sign);
+            if self.hides_anchor(&bytes[cluster.clone()]) {
                 return Some(sign);
             }
-            at = sign + 1;
+            // The next sign that is not in this cluster; an anchor is shorter than the gap between the two.
+            at = (cluster.end - self.anchors.longest()).max(sign + 1);
         }
-        anchor
+        None
+    }
+
+    /// The bytes around a sign in which an anchor that it breaks would lie: on both sides as far as markup or
+    /// references follow each other closely, and as much as an anchor is long.
+    fn cluster(&self, bytes: &[u8], sign: usize) -> Range<usize> {
+        let reach = self.anchors.longest();
+        let opens = |byte: &u8| matches!(byte, b'<' | b'&');
+        let (mut start, mut end) = (sign, sign);
+        while end - sign < CLUSTER {
+            let after = end + 1..(end + 1 + TAG + reach).min(bytes.len());
+            match bytes.get(after).and_then(|after| after.iter().rposition(opens)) {
+                Some(next) => end += 1 + next,
+                None => break,
+            }
+        }
+        while sign - start < CLUSTER {
+            let before = start.saturating_sub(TAG + reach)..start;
+            match bytes[before.clone()].iter().position(opens) {
+                Some(previous) => start = before.start + previous,
+                None => break,
+            }
+        }
+        start.saturating_sub(reach)..(end + TAG + reach).min(bytes.len())
     }
 
     fn sign(&self, bytes: &[u8], from: usize) -> Option<usize> {
-        let span = aho_corasick::Span { start: from, end: bytes.len() };
+        let span = Span { start: from, end: bytes.len() };
         match &self.signs {
             Signs::Packed(searcher) => searcher.find_in(bytes, span).map(|found| found.start()),
-            Signs::Automaton(automaton) => {
-                automaton.find(aho_corasick::Input::new(bytes).span(span)).map(|found| found.start())
-            }
+            Signs::Automaton(automaton) => automaton.find(Input::new(bytes).span(span)).map(|found| found.start()),
             Signs::None => (from < bytes.len()).then_some(from),
         }
     }
 
-    /// Whether an anchor shows when the bytes around a sign are decoded.
-    fn hides_anchor(&self, bytes: &[u8], sign: usize) -> bool {
-        let reach = self.anchors.longest() * 4 + 64;
-        let start = sign.saturating_sub(reach);
-        let end = (sign + reach).min(bytes.len());
-        match decode(&bytes[start..end]) {
-            Some(decoded) => self.anchors.find(&decoded, 0).is_some(),
-            None => true,
+    /// Whether an anchor shows when the bytes are decoded; a cluster too long to be prose counts as one.
+    fn hides_anchor(&self, cluster: &[u8]) -> bool {
+        if cluster.len() > 2 * CLUSTER {
+            return true;
         }
+        decode(cluster).is_none_or(|decoded| self.anchors.find(&decoded, 0).is_some())
     }
 }
 
@@ -124,7 +171,7 @@ fn decode(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut at = 0;
     while at < bytes.len() {
         let rest = &bytes[at..];
-        if rest.starts_with(b"<!") {
+        if rest.starts_with(b"<!-") || rest.starts_with(b"<![") {
             return None;
         }
         if let Some(length) = vanishing_tag(rest) {
@@ -152,12 +199,8 @@ fn vanishing_tag(rest: &[u8]) -> Option<usize> {
     rest.iter().position(|byte| *byte == b'>').map(|end| end + 1)
 }
 
-/// A character reference of XML or an escape of JSON, and its length.
+/// A character reference, and its length.
 fn reference(rest: &[u8]) -> Option<(char, usize)> {
-    if let Some(escape) = rest.strip_prefix(b"\\u") {
-        let digits = std::str::from_utf8(escape.get(..4)?).ok()?;
-        return Some((char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, 6));
-    }
     let body = rest.strip_prefix(b"&#")?;
     let end = body.iter().take(12).position(|byte| *byte == b';')?;
     let digits = std::str::from_utf8(&body[..end]).ok()?;

@@ -112,7 +112,7 @@ fn every_form_of_the_lexicon_is_found_by_itself_or_with_its_word() {
 
 #[test]
 fn markup_and_references_inside_an_anchor_do_not_hide_it() {
-    for raw in ["A<i>M</i>ED", "&#x41;MED", "AM&#69;D", "N<sub>C</sub>T01234567", "\\u0041MED", "x <!-- AM --> y"] {
+    for raw in ["A<i>M</i>ED", "&#x41;MED", "AM&#69;D", "N<sub>C</sub>T01234567", "x <!-- AM --> y"] {
         assert!(PLAN.1.find(raw.as_bytes(), 0).is_some(), "missed `{raw}`");
     }
     assert_eq!(PLAN.1.find(b"CO<sub>2</sub> in the named river &#x2013; J Parenter 2019", 0), None);

@@ -6,6 +6,9 @@
 use crate::{Problem, ReadError};
 use memchr::memmem;
 
+/// How much of the beginning is looked at.
+pub(crate) const HEAD: usize = 64 << 10;
+
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -127,11 +130,11 @@ fn json(head: &[u8]) -> Result<Format, ReadError> {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
     let keys = top_level_keys(line);
     let has = |key: &str| keys.iter().any(|found| found == key);
-    if has("record") && (has("text") || !has("fields")) {
-        Ok(Format::Texts)
-    } else if has("id") && has("fields") {
+    // A line longer than the head may hold the other key behind it; reading it will tell.
+    let cut = line.len() == head.len() && head.len() >= HEAD;
+    if has("id") && (has("fields") || (cut && !has("record"))) {
         Ok(Format::Records)
-    } else if has("text") {
+    } else if (has("record") && has("text")) || (cut && (has("record") || has("text"))) {
         Ok(Format::Texts)
     } else {
         Err(ReadError {

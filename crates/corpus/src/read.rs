@@ -7,6 +7,7 @@
 //! A packed file that fits is inflated whole, which is twice as fast; anything else is read through a window, in memory that
 //! does not grow with the file.
 
+use crate::format::HEAD;
 use crate::json_lines::JsonLines;
 use crate::publication_date::{fiscal_year, publication_date};
 use crate::pubmed::PubMed;
@@ -126,7 +127,7 @@ pub struct FileSummary {
     pub bytes: u64,
     /// Length of what it holds when inflated.
     pub bytes_inflated: u64,
-    /// The edition by option, else by name.
+    /// The edition by name, else by option.
     pub edition: Option<Edition>,
     /// Its format.
     pub format: Format,
@@ -232,7 +233,7 @@ impl Reader {
         let finished = opened.finish()?;
         let name = input.name();
         Ok(FileSummary {
-            edition: options.edition.or_else(|| Edition::of_file_name(&name).filter(|_| format == Format::PubMed)),
+            edition: Edition::of_file_name(&name).or(options.edition),
             name,
             sha256: finished.sha256,
             bytes: finished.bytes,
@@ -267,7 +268,7 @@ fn feeder<'a>(
     options: &'a ReadOptions,
     candidates: &'a dyn Candidates,
 ) -> Result<(Format, Box<dyn Feeder + 'a>), ReadError> {
-    let format = detect(&head[..head.len().min(64 << 10)])?;
+    let format = detect(&head[..head.len().min(HEAD)])?;
     Ok((
         format,
         match format {

@@ -7,6 +7,7 @@ mod outcome;
 mod prepare;
 mod recognise;
 mod rules;
+pub mod scan;
 
 pub use outcome::{Event, FileOutcome, Outcome, Refusal};
 pub use recognise::recognise;

@@ -6,7 +6,7 @@
 
 use crate::recognise::{keep_fields_with_mentions, recognise};
 use crate::{Refusal, Rules};
-use corpus::{FileSummary, Format, Input, Item, PublicationDate, ReadError, ReadOptions, Reader, Record};
+use corpus::{Edition, FileSummary, Format, Input, Item, PublicationDate, ReadError, ReadOptions, Reader, Record};
 use evidence::{FoundMention, Keep, Linker, keep};
 use jiff::civil::Date;
 
@@ -46,8 +46,10 @@ pub(crate) fn prepare(
     let mut seen = Vec::new();
     let mut deleted = Vec::new();
     let mut with_mentions = 0;
-    let options = ReadOptions { every_id: true, strict: true, ..options.clone() };
-    let summary = reader
+    // What the name says about the edition is not overruled: `--edition` is for names that say nothing.
+    let edition = Edition::of_file_name(&input.name()).or(options.edition);
+    let options = ReadOptions { every_id: true, strict: true, edition, ..options.clone() };
+    let mut summary = reader
         .read(input, &options, &rules.prefilter, &mut |item| {
             match item {
                 Item::Seen { pmid, version, published } => seen.push((pmid, version, published)),
@@ -64,7 +66,9 @@ pub(crate) fn prepare(
             Ok(())
         })
         .map_err(|error| refusal(&file, &error))?;
-    if summary.format == Format::PubMed && summary.edition.is_none() {
+    if summary.format != Format::PubMed {
+        summary.edition = None;
+    } else if summary.edition.is_none() {
         return Err(Refusal {
             file,
             record: None,
@@ -84,7 +88,7 @@ pub(crate) fn shown_name(input: &Input) -> String {
     }
 }
 
-fn refusal(file: &str, error: &ReadError) -> Refusal {
+pub(crate) fn refusal(file: &str, error: &ReadError) -> Refusal {
     let place = error.line.map(|line| format!("line {line}: ")).unwrap_or_default();
     Refusal { file: file.to_owned(), record: error.record.clone(), reason: format!("{place}{}", error.problem) }
 }

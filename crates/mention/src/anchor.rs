@@ -88,13 +88,18 @@ struct Anchor {
 pub(crate) struct Anchors {
     engines: Vec<Engine>,
     longest: usize,
+    /// Which two bytes follow each other in any anchor.
+    pairs: Vec<bool>,
 }
 
 /// A search for the stems of some anchors.
 #[derive(Debug, Clone)]
 struct Engine {
     search: Search,
+    /// In the order of their stems.
     anchors: Vec<Anchor>,
+    /// Which of them have a stem that begins with a byte.
+    by_first_byte: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Clone)]
@@ -104,9 +109,9 @@ enum Search {
     Automaton(Box<AhoCorasick>),
 }
 
-/// How many stems of four bytes or more one vector search takes before it slows down; measured on PubMed files:
-/// 24 take 13 ms for 117 MB, 60 with short ones among them 110 ms, and the automaton 264 ms.
-const LONG_STEMS: usize = 24;
+/// How many stems of four bytes or more one vector search takes (64 is its limit). Measured on 117 MB of PubMed
+/// XML: 24 take 17 ms, 48 take 29 ms, 60 with short ones among them 110 ms, and the automaton 264 ms.
+const LONG_STEMS: usize = 60;
 /// The same for stems of three bytes, whose fingerprint is shorter.
 const SHORT_STEMS: usize = 16;
 
@@ -119,8 +124,15 @@ impl Engine {
                 None => Search::Automaton(Box::new(AhoCorasick::new(stems).ok()?)),
             },
         };
-        let anchors = anchors.iter().filter(|anchor| stems.contains(&anchor.stem)).copied().collect();
-        Some(Self { search, anchors })
+        let mut anchors: Vec<Anchor> = anchors.iter().filter(|anchor| stems.contains(&anchor.stem)).copied().collect();
+        anchors.sort_by_key(|anchor| anchor.stem);
+        let by_first_byte = (0..=u8::MAX)
+            .map(|byte| {
+                let start = anchors.partition_point(|anchor| anchor.stem[0] < byte);
+                start..anchors.partition_point(|anchor| anchor.stem[0] <= byte)
+            })
+            .collect();
+        Some(Self { search, anchors, by_first_byte })
     }
 
     /// Where the next stem stands.
@@ -138,7 +150,8 @@ impl Engine {
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
         while let Some(hit) = self.find_stem(bytes, at) {
-            let starts = self.anchors.iter().filter_map(|anchor| anchor.around(bytes, hit));
+            let possible = &self.anchors[self.by_first_byte[usize::from(bytes[hit])].clone()];
+            let starts = possible.iter().filter_map(|anchor| anchor.around(bytes, hit));
             if let Some(start) = starts.filter(|start| *start >= from).min() {
                 return Some(start);
             }
@@ -151,9 +164,6 @@ impl Engine {
 impl Anchor {
     /// Where the anchor begins if its stem stands at `hit` and all else fits.
     fn around(&self, bytes: &[u8], hit: usize) -> Option<usize> {
-        if bytes[hit] != self.stem[0] {
-            return None;
-        }
         let start = hit.checked_sub(self.stem_at)?;
         let end = start + self.word.len();
         (bytes.get(start..end)? == self.word && self.check.holds(bytes, start..end)).then_some(start)
@@ -173,9 +183,16 @@ impl Anchors {
         stems.dedup();
         let (short, long): (Vec<_>, Vec<_>) = stems.into_iter().partition(|stem| stem.len() < 4);
         let (tiny, short): (Vec<_>, Vec<_>) = short.into_iter().partition(|stem| stem.len() < 3);
-        let groups = tiny.chunks(1).chain(short.chunks(SHORT_STEMS)).chain(long.chunks(LONG_STEMS));
+        let groups = tiny
+            .chunks(1)
+            .chain(short.chunks(SHORT_STEMS))
+            .chain(long.chunks(long.len().div_ceil(long.len().div_ceil(LONG_STEMS).max(1)).max(1)));
         let engines = groups.filter_map(|stems| Engine::new(&anchors, stems)).collect();
-        Self { engines, longest: anchors.iter().map(|anchor| anchor.word.len()).max().unwrap_or(0) }
+        let mut pairs = vec![false; 1 << 16];
+        for pair in anchors.iter().flat_map(|anchor| anchor.word.windows(2)) {
+            pairs[pair_index(pair[0], pair[1])] = true;
+        }
+        Self { engines, pairs, longest: anchors.iter().map(|anchor| anchor.word.len()).max().unwrap_or(0) }
     }
 
     /// Where the first anchor at or after `from` stands (of anchors that overlap, one of them).
@@ -196,10 +213,19 @@ impl Anchors {
         self.engines.iter().any(|engine| engine.find(text.as_bytes(), 0).is_some())
     }
 
+    /// Whether the two bytes follow each other in any anchor.
+    pub(crate) fn have_pair(&self, first: u8, second: u8) -> bool {
+        self.pairs[pair_index(first, second)]
+    }
+
     /// The longest anchor, in bytes.
     pub(crate) fn longest(&self) -> usize {
         self.longest
     }
+}
+
+fn pair_index(first: u8, second: u8) -> usize {
+    usize::from(first) << 8 | usize::from(second)
 }
 
 /// More than an anchor and what its check looks at.

@@ -18,8 +18,10 @@ use memchr::memmem;
 use std::ops::Range;
 
 /// What may hide an anchor: the beginnings of markup that vanishes in a text …
-const SIGNS: &[&[u8]] =
-    &[b"<i>", b"<b>", b"<u>", b"<sup", b"<sub", b"</i", b"</b", b"</u", b"</sup", b"</sub", b"<!-", b"<![", b"<i ", b"<b ", b"<u "];
+const SIGNS: &[&[u8]] = &[
+    b"<i>", b"<b>", b"<u>", b"<sup", b"<sub", b"</i", b"</b", b"</u", b"</sup", b"</sub", b"<!-", b"<![", b"<i ",
+    b"<b ", b"<u ",
+];
 /// … and of character references, which are looked for apart: two bytes among the others would slow all of them.
 const REFERENCE: &[u8] = b"&#";
 
@@ -114,6 +116,10 @@ impl Prefilter {
         let mut at = from;
         while at < limit {
             let sign = find(&bytes[..limit], at)?;
+            if !self.may_break_anchor(bytes, sign) {
+                at = sign + 1;
+                continue;
+            }
             let cluster = self.cluster(bytes, sign);
             if self.hides_anchor(&bytes[cluster.clone()]) {
                 return Some(sign);
@@ -122,6 +128,20 @@ impl Prefilter {
             at = (cluster.end - self.anchors.longest()).max(sign + 1);
         }
         None
+    }
+
+    /// Whether a tag stands between two characters that follow each other in some anchor, or beside other markup.
+    fn may_break_anchor(&self, bytes: &[u8], sign: usize) -> bool {
+        if !bytes[sign..].starts_with(b"<") || bytes[sign..].starts_with(b"<!") {
+            return true;
+        }
+        let before = sign.checked_sub(1).map(|at| bytes[at]);
+        let tag = bytes[sign..].iter().take(TAG).position(|byte| *byte == b'>');
+        let after = tag.and_then(|length| bytes.get(sign + length + 1).copied());
+        match (before, after) {
+            (None | Some(b'>' | b';'), _) | (_, None | Some(b'<' | b'&')) => true,
+            (Some(before), Some(after)) => self.anchors.have_pair(before, after),
+        }
     }
 
     /// The bytes around a sign in which an anchor that it breaks would lie: on both sides as far as markup or

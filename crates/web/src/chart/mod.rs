@@ -1,0 +1,289 @@
+//! Drawings as SVG from the server.
+//!
+//! A drawing is first a list of shapes and texts with measured boxes, then text: so that a test can compare
+//! the boxes of all labels and marks pair by pair, and nothing overlaps by accident. Colours are classes
+//! only (the style sheet knows light, dark and print), since the content policy allows no style attributes.
+
+pub mod bars;
+pub mod measure;
+pub mod periods;
+
+use measure::width;
+use std::fmt::Write as _;
+
+/// Where a text is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// At its start.
+    Start,
+    /// At its middle.
+    Middle,
+    /// At its end.
+    End,
+}
+
+/// One thing in a drawing. Coordinates are CSS pixels at the drawing's natural size.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A filled or outlined box.
+    Rect {
+        /// Left, top, width, height.
+        at: [f64; 4],
+        /// Its class.
+        class: &'static str,
+    },
+    /// A straight line.
+    Line {
+        /// x1, y1, x2, y2.
+        at: [f64; 4],
+        /// Its class.
+        class: &'static str,
+    },
+    /// Any path.
+    Path {
+        /// Its commands.
+        data: String,
+        /// Its class.
+        class: &'static str,
+    },
+    /// Words turned by a quarter, read from below.
+    Turned {
+        /// Where they begin, on the base line.
+        at: [f64; 2],
+        /// Their class.
+        class: &'static str,
+        /// The words, 12 px.
+        words: String,
+    },
+    /// A circled sign.
+    Mark {
+        /// Centre and radius.
+        at: [f64; 3],
+        /// The one character in it.
+        glyph: String,
+        /// Its class.
+        class: &'static str,
+        /// What it says when asked.
+        title: String,
+    },
+    /// Words.
+    Text {
+        /// Where the anchor stands, on the base line.
+        at: [f64; 2],
+        /// Which end is held.
+        anchor: Anchor,
+        /// Font size.
+        size: f64,
+        /// Its class.
+        class: &'static str,
+        /// The words.
+        words: String,
+        /// Where they lead; empty for nowhere.
+        href: String,
+    },
+}
+
+/// A drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// Natural width.
+    pub width: f64,
+    /// Natural height.
+    pub height: f64,
+    /// What it is, for who cannot see it.
+    pub title: String,
+    /// What it says, in a sentence.
+    pub description: String,
+    /// Its class.
+    pub class: &'static str,
+    /// In the order of drawing.
+    pub shapes: Vec<Shape>,
+}
+
+impl Drawing {
+    /// An empty drawing.
+    #[must_use]
+    pub fn new(width: f64, height: f64, title: impl Into<String>) -> Self {
+        Self { width, height, title: title.into(), description: String::new(), class: "chart", shapes: Vec::new() }
+    }
+
+    /// Adds a box.
+    pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, class: &'static str) {
+        self.shapes.push(Shape::Rect { at: [x, y, width, height], class });
+    }
+
+    /// Adds a line.
+    pub fn line(&mut self, x1: f64, y1: f64, x2: f64, y2: f64, class: &'static str) {
+        self.shapes.push(Shape::Line { at: [x1, y1, x2, y2], class });
+    }
+
+    /// Adds words.
+    pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, size: f64, class: &'static str, words: impl Into<String>) {
+        self.shapes.push(Shape::Text { at: [x, y], anchor, size, class, words: words.into(), href: String::new() });
+    }
+
+    /// Adds words that lead somewhere.
+    #[allow(clippy::too_many_arguments, reason = "a text with its place is seven facts")]
+    pub fn link(&mut self, x: f64, y: f64, anchor: Anchor, size: f64, class: &'static str, words: impl Into<String>, href: impl Into<String>) {
+        self.shapes.push(Shape::Text { at: [x, y], anchor, size, class, words: words.into(), href: href.into() });
+    }
+
+    /// Adds a circled sign.
+    pub fn mark(&mut self, x: f64, y: f64, radius: f64, glyph: impl Into<String>, class: &'static str, title: impl Into<String>) {
+        self.shapes.push(Shape::Mark { at: [x, y, radius], glyph: glyph.into(), class, title: title.into() });
+    }
+
+    /// The SVG. `id` makes the ids of title and description unique on the page.
+    #[must_use]
+    pub fn svg(&self, id: &str) -> String {
+        let mut out = String::with_capacity(self.shapes.len() * 96 + 256);
+        let (w, h) = (number(self.width), number(self.height));
+        let _ = write!(
+            out,
+            "<svg class=\"{}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" aria-labelledby=\"{id}-t{}\"><title id=\"{id}-t\">{}</title>",
+            self.class,
+            if self.description.is_empty() { String::new() } else { format!(" {id}-d") },
+            escape(&self.title)
+        );
+        if !self.description.is_empty() {
+            let _ = write!(out, "<desc id=\"{id}-d\">{}</desc>", escape(&self.description));
+        }
+        for shape in &self.shapes {
+            shape.write(&mut out);
+        }
+        out.push_str("</svg>");
+        out
+    }
+
+    /// Every pair of labels or marks whose boxes meet: none, if the drawing is well set.
+    #[must_use]
+    pub fn overlaps(&self) -> Vec<(String, String)> {
+        let boxes: Vec<(String, [f64; 4])> = self.shapes.iter().filter_map(Shape::label_box).collect();
+        let mut found = Vec::new();
+        for (index, (first, a)) in boxes.iter().enumerate() {
+            for (second, b) in &boxes[index + 1..] {
+                if a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3] {
+                    found.push((first.clone(), second.clone()));
+                }
+            }
+        }
+        found
+    }
+
+    /// Labels that stick out of the drawing.
+    #[must_use]
+    pub fn outside(&self) -> Vec<String> {
+        let sticks_out = |b: &[f64; 4]| b[0] < -0.5 || b[1] < -0.5 || b[2] > self.width + 0.5 || b[3] > self.height + 0.5;
+        self.shapes.iter().filter_map(Shape::label_box).filter(|(_, b)| sticks_out(b)).map(|(words, _)| words).collect()
+    }
+}
+
+impl Shape {
+    /// Left, top, right, bottom of a label or mark.
+    fn label_box(&self) -> Option<(String, [f64; 4])> {
+        match self {
+            Self::Text { at: [x, y], anchor, size, words, .. } => {
+                let wide = width(words, *size);
+                let left = match anchor {
+                    Anchor::Start => *x,
+                    Anchor::Middle => x - wide / 2.0,
+                    Anchor::End => x - wide,
+                };
+                Some((words.clone(), [left, y - size * 0.82, left + wide, y + size * 0.16]))
+            }
+            Self::Turned { at: [x, y], words, .. } => Some((words.clone(), [x - 10.0, y - width(words, 12.0), x + 2.0, *y])),
+            Self::Mark { at: [x, y, r], glyph, .. } => Some((glyph.clone(), [x - r, y - r, x + r, y + r])),
+            _ => None,
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        let _ = match self {
+            Self::Rect { at: [x, y, w, h], class } => write!(
+                out,
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"{class}\"/>",
+                number(*x),
+                number(*y),
+                number(w.max(0.0)),
+                number(h.max(0.0))
+            ),
+            Self::Line { at: [x1, y1, x2, y2], class } => write!(
+                out,
+                "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{class}\"/>",
+                number(*x1),
+                number(*y1),
+                number(*x2),
+                number(*y2)
+            ),
+            Self::Path { data, class } => write!(out, "<path d=\"{data}\" class=\"{class}\"/>"),
+            Self::Mark { at: [x, y, r], glyph, class, title } => write!(
+                out,
+                "<g class=\"mark {class}\"><title>{}</title><circle cx=\"{}\" cy=\"{}\" r=\"{}\"/><text x=\"{}\" y=\"{}\" font-size=\"12\" text-anchor=\"middle\" lang=\"ja\">{}</text></g>",
+                escape(title),
+                number(*x),
+                number(*y),
+                number(*r),
+                number(*x),
+                number(y + 4.3),
+                escape(glyph)
+            ),
+            Self::Turned { at: [x, y], class, words } => write!(
+                out,
+                "<text transform=\"translate({} {}) rotate(-90)\" font-size=\"12\" class=\"{class}\">{}</text>",
+                number(*x),
+                number(*y),
+                escape(words)
+            ),
+            Self::Text { at: [x, y], anchor, size, class, words, href } => {
+                let anchor = match anchor {
+                    Anchor::Start => "start",
+                    Anchor::Middle => "middle",
+                    Anchor::End => "end",
+                };
+                let text = format!(
+                    "<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{anchor}\" class=\"{class}\">{}</text>",
+                    number(*x),
+                    number(*y),
+                    number(*size),
+                    escape(words)
+                );
+                if href.is_empty() { write!(out, "{text}") } else { write!(out, "<a href=\"{}\">{text}</a>", escape(href)) }
+            }
+        };
+    }
+}
+
+/// At most two digits after the point: enough for the eye, and the bytes stay the same everywhere.
+fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Escapes words for HTML and SVG.
+#[must_use]
+pub fn escape(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_labels_that_meet_are_found_and_two_that_do_not_are_not() {
+        let mut drawing = Drawing::new(200.0, 40.0, "t");
+        drawing.text(10.0, 20.0, Anchor::Start, 13.0, "", "未報告");
+        drawing.text(60.0, 20.0, Anchor::Start, 13.0, "", "なし");
+        assert!(drawing.overlaps().is_empty());
+        drawing.mark(70.0, 18.0, 9.0, "中", "", "t");
+        assert_eq!(drawing.overlaps(), [("なし".to_owned(), "中".to_owned())]);
+    }
+
+    #[test]
+    fn words_are_escaped() {
+        let mut drawing = Drawing::new(10.0, 10.0, "<&>");
+        drawing.link(0.0, 9.0, Anchor::Start, 9.0, "", "\"<b>\"", "/x?a=1&b=2");
+        let svg = drawing.svg("c");
+        assert!(svg.contains("&lt;&amp;&gt;") && svg.contains("&quot;&lt;b&gt;&quot;") && svg.contains("a=1&amp;b=2"), "{svg}");
+    }
+}

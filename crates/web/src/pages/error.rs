@@ -1,0 +1,98 @@
+//! What cannot be shown, said in words: not there (and what may have been meant), not allowed (and whom to ask),
+//! not understood, our own fault.
+
+use crate::pages::show;
+use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
+use askama::Template;
+
+/// A page that is none.
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    /// What is the matter.
+    heading: String,
+    /// In a sentence, with what to do.
+    lead: String,
+    /// What may have been meant.
+    near: Vec<Near>,
+}
+
+/// Something that may have been meant.
+struct Near {
+    kind: &'static str,
+    words: String,
+    href: String,
+}
+
+/// The answer to a problem.
+pub fn explain(visit: &Visit<'_>, problem: Problem) -> Answer {
+    let words = visit.words();
+    let (status, heading, lead, near) = match problem {
+        Problem::NotFound(path) => {
+            let near = near(visit, &path);
+            let lead = if near.is_empty() {
+                words.error_404_none.to_owned()
+            } else {
+                crate::phrase::say(words.error_404_lead, &[("path", &path)])
+            };
+            (404, words.error_404_title, lead, near)
+        }
+        Problem::NotAllowed => (403, words.error_403_title, words.error_403_lead.to_owned(), Vec::new()),
+        Problem::BadRequest(why) => (400, words.error_400_title, why, Vec::new()),
+        Problem::Failed(why) => {
+            eprintln!("shirube: {}: {why}", visit.path);
+            (500, words.error_500_title, words.error_500_lead.to_owned(), Vec::new())
+        }
+    };
+    if visit.wants_tables() {
+        let body = serde_json::json!({ "error": heading, "why": lead }).to_string();
+        return Answer { status, media_type: "application/json; charset=utf-8", body };
+    }
+    let page = ErrorPage {
+        frame: visit.frame(heading, Section::None, vec![visit.plan_crumb(), visit.crumb(own(heading), "")], &[]),
+        heading: heading.to_owned(),
+        lead,
+        near,
+    };
+    visit.html_with(status, &page).unwrap_or_else(|_| Answer {
+        status: 500,
+        media_type: "text/plain; charset=utf-8",
+        body: words.error_500_title.to_owned(),
+    })
+}
+
+/// Things of the plan whose id or name has something in common with the address, best first.
+fn near(visit: &Visit<'_>, path: &str) -> Vec<Near> {
+    let words = visit.words();
+    let wanted: Vec<String> = path
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|piece| piece.chars().count() > 1)
+        .map(str::to_owned)
+        .collect();
+    let mut found: Vec<(usize, Near)> = Vec::new();
+    let mut consider = |id: &str, title: &plan::Text, kind: &'static str, folder: &str| {
+        let hay = format!("{} {} {}", id.replace('-', " "), title.ja, title.en).to_lowercase();
+        let score: usize = wanted.iter().filter(|piece| hay.contains(piece.as_str())).map(|piece| piece.chars().count()).sum();
+        if score > 0 {
+            let near = Near { kind, words: visit.language().plain(title), href: visit.to(&format!("/{folder}/{id}")) };
+            found.push((score, near));
+        }
+    };
+    let plan = &visit.snapshot.plan;
+    for programme in &plan.programmes {
+        consider(&programme.id, &programme.title, words.near_programme, "programmes");
+        for project in &programme.projects {
+            consider(&project.id, &project.title, words.near_project, "projects");
+        }
+        for indicator in &programme.indicators {
+            consider(&indicator.id, &indicator.title, show::indicator_kind(indicator.kind, words), "indicators");
+        }
+    }
+    for policy in &plan.policies {
+        consider(&policy.id, &policy.title, words.near_policy, "policies");
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.into_iter().take(8).map(|(_, near)| near).collect()
+}

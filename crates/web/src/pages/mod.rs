@@ -1,0 +1,28 @@
+//! The pages, one module each: a documented struct for its template, and the function that fills it.
+
+pub mod error;
+pub mod overview;
+pub mod show;
+
+use crate::visit::{Answer, Problem, Visit};
+use std::collections::BTreeMap;
+
+/// The page at this address.
+pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let path = visit.path.clone();
+    let mut parts = path.trim_start_matches('/').splitn(2, '/');
+    let (first, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    match (first, rest) {
+        ("", "") => overview::page(visit),
+        _ => Err(Problem::NotFound(visit.path.clone())),
+    }
+}
+
+/// A form sent to this address.
+pub fn act(visit: &Visit<'_>, form: &BTreeMap<String, String>) -> Result<Answer, Problem> {
+    if !visit.site.editor {
+        return Err(Problem::NotAllowed);
+    }
+    let _ = form;
+    Err(Problem::NotFound(visit.path.clone()))
+}

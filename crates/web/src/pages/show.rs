@@ -1,0 +1,127 @@
+//! Words that several pages share: kinds, states and years of the plan, as they are shown.
+
+use crate::chart::periods::{Last, years};
+use crate::language::Language;
+use crate::phrase::say;
+use crate::words::Words;
+use plan::{Basis, EvaluationKind, IndicatorKind, Project, Role};
+
+/// The word for an evaluation.
+#[must_use]
+pub fn evaluation(kind: EvaluationKind, words: &Words) -> &'static str {
+    match kind {
+        EvaluationKind::ExAnte => words.kind_exante,
+        EvaluationKind::MidTerm => words.kind_midterm,
+        EvaluationKind::ExPost => words.kind_expost,
+        EvaluationKind::FollowUp => words.kind_followup,
+    }
+}
+
+/// The character of its mark, the same in both languages.
+#[must_use]
+pub fn glyph(kind: EvaluationKind, words: &Words) -> &'static str {
+    match kind {
+        EvaluationKind::ExAnte => words.glyph_exante,
+        EvaluationKind::MidTerm => words.glyph_midterm,
+        EvaluationKind::ExPost => words.glyph_expost,
+        EvaluationKind::FollowUp => words.glyph_followup,
+    }
+}
+
+/// How a claim is known, in a word or two.
+#[must_use]
+pub fn basis(basis: &Basis, words: &Words) -> &'static str {
+    match basis {
+        Basis::Stated { .. } => words.basis_stated,
+        Basis::Confirmed { .. } => words.basis_confirmed,
+        Basis::Inferred { .. } => words.basis_inferred,
+        Basis::Unconfirmed { .. } => words.basis_unconfirmed,
+        Basis::Unknown => words.basis_unknown,
+    }
+}
+
+/// How a claim is known, with its source.
+#[must_use]
+pub fn basis_in_full(claim: &Basis, language: Language) -> String {
+    let words = language.words();
+    let name = basis(claim, words);
+    let detail = match claim {
+        Basis::Stated { source } => source.clone(),
+        Basis::Confirmed { by, on, because } => format!("{by}, {}, {because}", language.date(*on)),
+        Basis::Inferred { rule } => rule.clone(),
+        Basis::Unconfirmed { source } => source.clone().unwrap_or_default(),
+        Basis::Unknown => String::new(),
+    };
+    match (detail.is_empty(), language) {
+        (true, _) => name.to_owned(),
+        (false, Language::Ja) => format!("{name}（{detail}）"),
+        (false, Language::En) => format!("{name} ({detail})"),
+    }
+}
+
+/// The code of a state in CSV and JSON.
+#[must_use]
+pub fn basis_code(basis: &Basis) -> &'static str {
+    match basis {
+        Basis::Stated { .. } => "stated",
+        Basis::Confirmed { .. } => "confirmed",
+        Basis::Inferred { .. } => "inferred",
+        Basis::Unconfirmed { .. } => "unconfirmed",
+        Basis::Unknown => "unknown",
+    }
+}
+
+/// Where an indicator stands in the plan.
+#[must_use]
+pub fn indicator_kind(kind: IndicatorKind, words: &Words) -> &'static str {
+    match kind {
+        IndicatorKind::Output => words.programme_output,
+        IndicatorKind::Outcome => words.programme_outcome,
+        IndicatorKind::ChartPage => words.programme_chart,
+        IndicatorKind::ProjectPapers => words.programme_papers,
+    }
+}
+
+/// What a project was to a record.
+#[must_use]
+pub fn role(role: Role, words: &Words) -> &'static str {
+    match role {
+        Role::Funded => words.role_funded,
+        Role::Supported => words.role_supported,
+        Role::Used => words.role_used,
+    }
+}
+
+/// The kind of a record.
+#[must_use]
+pub fn record_kind(kind: &str, words: &Words) -> &'static str {
+    match kind {
+        "paper" => words.record_paper,
+        "trial" => words.record_trial,
+        "text" => words.record_text,
+        _ => words.record_other,
+    }
+}
+
+/// When a project ends or ended: `2028年度まで`, `2020年度に終了`, `終わりの定めなし`.
+#[must_use]
+pub fn end(project: &Project, running: bool, words: &Words) -> String {
+    match years(project).1 {
+        Last::Year(year) if running => say(words.overview_until, &[("year", &year.to_string())]),
+        Last::Year(year) => say(words.overview_ended, &[("year", &year.to_string())]),
+        Last::Open => words.overview_open.to_owned(),
+        Last::Unknown => words.overview_end_unknown.to_owned(),
+    }
+}
+
+/// A list in words.
+#[must_use]
+pub fn list(items: &[String], language: Language) -> String {
+    match (language, items) {
+        (_, []) => String::new(),
+        (_, [only]) => only.clone(),
+        (Language::Ja, items) => items.join("と"),
+        (Language::En, [first, last]) => format!("{first} and {last}"),
+        (Language::En, [start @ .., last]) => format!("{} and {last}", start.join(", ")),
+    }
+}

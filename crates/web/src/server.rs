@@ -1,0 +1,245 @@
+//! The server: addresses to pages, and what protects every answer.
+//!
+//! One dispatcher instead of a route for each page: `.csv` and `.json` stand at the end of any path and record ids
+//! hold slashes and colons, which patterns would have to repeat everywhere. Pages are synchronous functions, run where
+//! blocking is allowed.
+
+use crate::language::Language;
+use crate::pages;
+use crate::site::Site;
+use crate::visit::{Answer, Format, Problem, Visit};
+use crate::way::{Way, decode, encode};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// Largest body of a form, in bytes: a name and a reason fit many times over.
+const FORM_LIMIT_BYTES: usize = 64 * 1024;
+/// Longest a request may take.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+/// The whole service.
+pub fn router(site: Arc<Site>, loopback: bool) -> Router {
+    let csrf = CsrfLayer::new().with_rejection_response(|_| refused_cross_site());
+    Router::new()
+        .fallback(handle)
+        .with_state(site)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
+        .layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES))
+        .layer(csrf)
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(move |request, next| protect(request, next, loopback)))
+}
+
+async fn protect(request: Request<Body>, next: Next, loopback: bool) -> Response<Body> {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: header::HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    if !loopback {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+/// An address taken apart.
+struct Asked {
+    language: Language,
+    path: String,
+    query: BTreeMap<String, String>,
+    format: Format,
+}
+
+fn take_apart(uri: &Uri) -> Option<Asked> {
+    let path = uri.path().strip_prefix('/')?;
+    let (code, rest) = path.split_once('/')?;
+    let language = Language::from_code(code)?;
+    let mut path = format!("/{}", decode(rest));
+    let mut format = Format::Html;
+    for (suffix, kind) in [(".csv", Format::Csv), (".json", Format::Json)] {
+        if let Some(bare) = path.strip_suffix(suffix) {
+            format = kind;
+            path = bare.to_owned();
+            break;
+        }
+    }
+    if path == "/overview" {
+        path = "/".to_owned();
+    }
+    if path.len() > 1 && path.ends_with('/') {
+        path.pop();
+    }
+    Some(Asked { language, path, query: pairs(uri.query().unwrap_or_default()), format })
+}
+
+/// `a=1&b=2` as pairs; the last of a name wins.
+fn pairs(text: &str) -> BTreeMap<String, String> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(&name.replace('+', " ")), decode(&value.replace('+', " "))))
+        .collect()
+}
+
+async fn handle(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    if uri.path() == "/" {
+        let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let mut response = redirect(StatusCode::FOUND, &format!("/{}/", Language::accepted(wish).code()));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
+        return response;
+    }
+    if let Some((text, media_type)) = crate::assets::asset(uri.path()) {
+        return asset(text, media_type);
+    }
+    if let Some(code) = uri.path().strip_prefix('/').filter(|code| Language::from_code(code).is_some()) {
+        return redirect(StatusCode::PERMANENT_REDIRECT, &format!("/{code}/"));
+    }
+    let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let asked = take_apart(&uri).unwrap_or_else(|| Asked {
+        language: Language::accepted(wish),
+        path: format!("/no-such-page{}", decode(uri.path())),
+        query: BTreeMap::new(),
+        format: Format::Html,
+    });
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost").to_owned();
+    let form = (method == Method::POST).then(|| pairs(&String::from_utf8_lossy(&body)));
+    if !matches!(method, Method::GET | Method::HEAD | Method::POST) {
+        return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET, HEAD and POST are served");
+    }
+    let answered = tokio::task::spawn_blocking(move || answer(&site, asked, form, &host)).await;
+    match answered {
+        Ok(answer) => respond(answer),
+        // A panic in a page reaches the outer layer, which writes the apology.
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"),
+        },
+    }
+}
+
+fn answer(site: &Site, asked: Asked, form: Option<BTreeMap<String, String>>, host: &str) -> Answer {
+    let Asked { language, path, mut query, format } = asked;
+    let as_of = query.remove("as-of").filter(|value| !value.is_empty());
+    let hide_invented = query.remove("invented").is_some_and(|value| value == "hide");
+    let (snapshot, wrong) = match site.snapshot(as_of.as_deref(), hide_invented) {
+        Ok(snapshot) => (snapshot, None),
+        Err(problem) => (site.current(), Some(problem)),
+    };
+    let way = Way { language, as_of: if wrong.is_some() { None } else { as_of }, hide_invented };
+    let visit = Visit { site, snapshot, way, path, query, format, host: format!("http://{host}") };
+    let result = match (wrong, form) {
+        (Some(problem), _) => Err(problem),
+        (None, Some(form)) => pages::act(&visit, &form),
+        (None, None) => pages::page(&visit),
+    };
+    result.unwrap_or_else(|problem| pages::error::explain(&visit, problem))
+}
+
+fn respond(answer: Answer) -> Response<Body> {
+    if answer.status == 303 || answer.status == 301 {
+        let status = if answer.status == 303 { StatusCode::SEE_OTHER } else { StatusCode::MOVED_PERMANENTLY };
+        return redirect(status, &answer.body);
+    }
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+fn redirect(status: StatusCode, to: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    let safe: String = to.chars().map(|c| if c.is_ascii_graphic() { c.to_string() } else { encode(&c.to_string()) }).collect();
+    if let Ok(value) = HeaderValue::from_str(&safe) {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
+    response
+}
+
+fn asset(text: &'static str, media_type: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    response
+}
+
+fn plain(status: StatusCode, words: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::from(words));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
+
+fn refused_cross_site() -> Response<Body> {
+    bare_page(StatusCode::FORBIDDEN, |words| (words.error_403_title, words.error_403_cross))
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the layer hands the payload over")]
+fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let reason = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
+    eprintln!("shirube: a page failed: {}", reason.unwrap_or("no reason given"));
+    bare_page(StatusCode::INTERNAL_SERVER_ERROR, |words| (words.error_500_title, words.error_500_lead))
+}
+
+/// A page that needs neither plan nor store, in both languages.
+fn bare_page(status: StatusCode, say: impl Fn(&crate::words::Words) -> (&'static str, &'static str)) -> Response<Body> {
+    let mut body = format!(
+        "<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{}</title><link rel=\"stylesheet\" href=\"{}\"></head><body><main class=\"page bare\">",
+        say(Language::Ja.words()).0,
+        crate::assets::style_address()
+    );
+    for language in [Language::Ja, Language::En] {
+        let (title, lead) = say(language.words());
+        let tag = if language == Language::Ja { "h1" } else { "h2" };
+        body.push_str(&format!(
+            "<div lang=\"{0}\"><{tag}>{title}</{tag}><p class=\"lead\">{lead}</p><p><a href=\"/{0}/\">{1}</a></p></div>",
+            language.code(),
+            language.words().nav_overview
+        ));
+    }
+    body.push_str("</main></body></html>");
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_taken_apart_into_language_path_and_format() {
+        let asked = take_apart(&"/ja/records/doi:10.1/a%20b.json?year=2021&x=%E5%8C%BB".parse().expect("an address")).expect("a page");
+        assert_eq!((asked.language, asked.path.as_str(), asked.format), (Language::Ja, "/records/doi:10.1/a b", Format::Json));
+        assert_eq!(asked.query["x"], "医");
+        assert!(take_apart(&"/fr/".parse().expect("an address")).is_none());
+        assert_eq!(take_apart(&"/en/overview.csv".parse().expect("an address")).expect("a page").path, "/");
+    }
+}

@@ -1,0 +1,285 @@
+//! The summary from which pages are answered: one state of the plan and its evidence, with every reading.
+//!
+//! It is rebuilt when the change number moves, and pages never ask the store for what it holds. A page is
+//! therefore as consistent as one transaction, and as fast as memory.
+
+use crate::language::Language;
+use crate::phrase::say;
+use crate::source::{Batch, Head, JoinState, Waiting};
+use indicator::{Coverage, HandIn, Reading, Row, Standing};
+use jiff::civil::Date;
+use plan::{FiscalYear, Indicator, IndicatorKind, Method, Plan};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
+use std::sync::{Arc, Mutex};
+
+/// First fiscal year of every chart and table.
+pub const FIRST_YEAR: i16 = 2014;
+
+/// What a snapshot is made of.
+pub struct Parts {
+    /// The plan in force.
+    pub plan: Arc<Plan>,
+    /// The change shown.
+    pub change: indicator::Change,
+    /// The day shown: today, or the day of an as-of.
+    pub day: Date,
+    /// Every row.
+    pub rows: Vec<Row>,
+    /// What has been read.
+    pub coverage: Vec<Coverage>,
+    /// What was handed in.
+    pub hand_ins: Vec<HandIn>,
+    /// What awaits a person.
+    pub waiting: Vec<Waiting>,
+    /// What was decided on joins.
+    pub joins: Vec<JoinState>,
+    /// The batches, oldest first.
+    pub batches: Vec<Batch>,
+    /// Newest evidence first.
+    pub newest: Vec<Head>,
+}
+
+/// Readings of one indicator over all years, in order.
+pub type Readings = Vec<(FiscalYear, Reading)>;
+
+/// One state of the plan and its evidence.
+pub struct Snapshot {
+    /// The plan in force.
+    pub plan: Arc<Plan>,
+    /// The change shown.
+    pub change: indicator::Change,
+    /// The day shown.
+    pub day: Date,
+    /// Every row at this state.
+    pub rows: Vec<Row>,
+    /// What has been read.
+    pub coverage: Vec<Coverage>,
+    /// What was handed in.
+    pub hand_ins: Vec<HandIn>,
+    /// What awaits a person.
+    pub waiting: Vec<Waiting>,
+    /// Joins with their decisions.
+    pub joins: Vec<JoinState>,
+    /// The batches, oldest first.
+    pub batches: Vec<Batch>,
+    /// Newest evidence.
+    pub newest: Vec<Head>,
+    /// Whether any row is invented.
+    pub invented: bool,
+    readings: BTreeMap<String, Readings>,
+    by_record: HashMap<Arc<str>, usize>,
+    by_project: HashMap<String, Vec<usize>>,
+    split: Mutex<HashMap<String, Arc<Vec<(String, Readings)>>>>,
+}
+
+impl Snapshot {
+    /// Adds everything up.
+    #[must_use]
+    pub fn build(parts: Parts) -> Self {
+        let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, batches, newest } = parts;
+        let mut by_record = HashMap::with_capacity(rows.len());
+        let mut by_project: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            by_record.insert(Arc::clone(&row.record), index);
+            for link in &row.links {
+                let list = by_project.entry(link.project.to_string()).or_default();
+                if list.last() != Some(&index) {
+                    list.push(index);
+                }
+            }
+        }
+        let invented = rows.iter().any(|row| row.invented);
+        let mut snapshot = Self {
+            plan,
+            change,
+            day,
+            rows,
+            coverage,
+            hand_ins,
+            waiting,
+            joins,
+            batches,
+            newest,
+            invented,
+            readings: BTreeMap::new(),
+            by_record,
+            by_project,
+            split: Mutex::new(HashMap::new()),
+        };
+        let plan = Arc::clone(&snapshot.plan);
+        let indicators: Vec<&Indicator> = plan.indicators().map(|(_, indicator)| indicator).collect();
+        let readings = snapshot.read(&indicators);
+        snapshot.readings = indicators.iter().map(|indicator| indicator.id.clone()).zip(readings).collect();
+        snapshot
+    }
+
+    fn read(&self, indicators: &[&Indicator]) -> Vec<Readings> {
+        crate::source::readings(indicators, &self.plan, &self.rows, &self.coverage, &self.hand_ins, self.years(), self.change, self.day)
+    }
+
+    /// The fiscal year of the day shown.
+    #[must_use]
+    pub fn this_year(&self) -> FiscalYear {
+        FiscalYear::of(self.day)
+    }
+
+    /// The last fiscal year that is over.
+    #[must_use]
+    pub fn last_year(&self) -> FiscalYear {
+        FiscalYear(self.this_year().0 - 1)
+    }
+
+    /// Every year with a reading.
+    #[must_use]
+    pub fn years(&self) -> RangeInclusive<FiscalYear> {
+        FiscalYear(FIRST_YEAR)..=FiscalYear(self.this_year().0.max(FIRST_YEAR))
+    }
+
+    /// Last year of the axis of periods: to the last known end, at least four years ahead.
+    #[must_use]
+    pub fn last_axis_year(&self) -> i16 {
+        let ends = self.plan.projects().filter_map(|(_, project)| match &project.end {
+            plan::End::Year(claim) => claim.year.map(|year| year.0),
+            plan::End::Open { .. } => None,
+        });
+        ends.chain([self.this_year().0 + 4]).max().unwrap_or(FIRST_YEAR).min(self.this_year().0 + 8)
+    }
+
+    /// The day of the plan's revision.
+    #[must_use]
+    pub fn revision_date(&self) -> Option<Date> {
+        self.plan.decisions.last().map(|decision| decision.on)
+    }
+
+    /// An indicator's readings, oldest year first; empty for an unknown indicator.
+    #[must_use]
+    pub fn readings(&self, indicator: &str) -> &[(FiscalYear, Reading)] {
+        self.readings.get(indicator).map_or(&[], Vec::as_slice)
+    }
+
+    /// One reading.
+    #[must_use]
+    pub fn reading(&self, indicator: &str, year: FiscalYear) -> Option<&Reading> {
+        self.readings(indicator).iter().find(|(there, _)| *there == year).map(|(_, reading)| reading)
+    }
+
+    /// The row of a record.
+    #[must_use]
+    pub fn row(&self, record: &str) -> Option<&Row> {
+        self.by_record.get(record).map(|index| &self.rows[*index])
+    }
+
+    /// The rows linked to a project, in whatever standing.
+    pub fn rows_of<'a>(&'a self, project: &str) -> impl Iterator<Item = &'a Row> + use<'a> {
+        self.by_project.get(project).into_iter().flatten().map(|index| &self.rows[*index])
+    }
+
+    /// Records, newest first by publication date, then by id.
+    #[must_use]
+    pub fn newest_first(&self, records: &[Arc<str>]) -> Vec<Arc<str>> {
+        let mut sorted = records.to_vec();
+        let date = |record: &Arc<str>| self.row(record).and_then(publication);
+        sorted.sort_by(|a, b| date(b).cmp(&date(a)).then_with(|| a.cmp(b)));
+        sorted
+    }
+
+    /// The projects of an indicator's programme with its readings narrowed to each; kept once made.
+    #[must_use]
+    pub fn by_project(&self, indicator: &Indicator) -> Arc<Vec<(String, Readings)>> {
+        let mut kept = self.split.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(found) = kept.get(&indicator.id) {
+            return Arc::clone(found);
+        }
+        let narrowed = self.narrowed(indicator);
+        let indicators: Vec<&Indicator> = narrowed.iter().map(|(_, indicator)| indicator).collect();
+        let readings = self.read(&indicators);
+        let made: Vec<(String, Readings)> = narrowed.iter().map(|(project, _)| project.clone()).zip(readings).collect();
+        let made = Arc::new(made);
+        kept.insert(indicator.id.clone(), Arc::clone(&made));
+        made
+    }
+
+    /// The same definition for each of the projects that it counts, one by one.
+    fn narrowed(&self, indicator: &Indicator) -> Vec<(String, Indicator)> {
+        let Some((programme, _)) = self.plan.indicators().find(|(_, other)| other.id == indicator.id) else { return Vec::new() };
+        let mut projects: Vec<String> = Vec::new();
+        for version in &indicator.versions {
+            let Method::Computed(definition) = &version.method else { continue };
+            let of = match &definition.linked.to {
+                plan::LinkedTo::Programme => programme.projects.iter().map(|project| project.id.clone()).collect(),
+                plan::LinkedTo::Projects(ids) => ids.clone(),
+                plan::LinkedTo::Plan => self.plan.projects().map(|(_, project)| project.id.clone()).collect(),
+            };
+            for id in of {
+                if !projects.contains(&id) {
+                    projects.push(id);
+                }
+            }
+        }
+        if projects.len() < 2 {
+            return Vec::new();
+        }
+        let narrow = |project: String| {
+            let mut narrowed = indicator.clone();
+            for version in &mut narrowed.versions {
+                if let Method::Computed(definition) = &mut version.method {
+                    definition.linked.to = plan::LinkedTo::Projects(vec![project.clone()]);
+                }
+            }
+            (project, narrowed)
+        };
+        projects.into_iter().map(narrow).collect()
+    }
+
+    /// The plan's own indicators, without those made for each project.
+    pub fn own_indicators(&self) -> impl Iterator<Item = (&plan::Programme, &Indicator)> {
+        self.plan.indicators().filter(|(_, indicator)| indicator.kind != IndicatorKind::ProjectPapers)
+    }
+
+    /// Links of a project that wait, by why.
+    #[must_use]
+    pub fn waiting_links(&self, project: &str) -> (usize, usize) {
+        let (mut mentions, mut joins) = (0, 0);
+        for row in self.rows_of(project) {
+            for link in row.links.iter().filter(|link| &*link.project == project) {
+                match link.standing {
+                    Standing::AwaitingMention => mentions += 1,
+                    Standing::AwaitingJoin => joins += 1,
+                    Standing::Counted | Standing::Refused => {}
+                }
+            }
+        }
+        (mentions, joins)
+    }
+
+    /// Sources with licence and date, for the footer.
+    #[must_use]
+    pub fn sources_in_words(&self, language: Language) -> Vec<String> {
+        let words = language.words();
+        let date = self.batches.last().map(|batch| language.date(batch.on)).unwrap_or_default();
+        let mut seen = Vec::new();
+        for coverage in &self.coverage {
+            let name = match coverage.source.as_str() {
+                "pubmed" => "PubMed",
+                other => other,
+            };
+            let licence = if coverage.source == "pubmed" { words.footer_license_public } else { words.unknown };
+            let text = if coverage.invented {
+                format!("{name} · {}", words.invented)
+            } else {
+                say(words.footer_licence, &[("source", name), ("licence", licence), ("date", &date)])
+            };
+            if !seen.contains(&text) {
+                seen.push(text);
+            }
+        }
+        seen
+    }
+}
+
+/// The publication date of a row, else its earliest date.
+#[must_use]
+pub fn publication(row: &Row) -> Option<Date> {
+    row.dates.get("publication").copied().or_else(|| row.dates.values().min().copied())
+}

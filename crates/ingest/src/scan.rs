@@ -149,6 +149,7 @@ pub fn scan(
     let read_options = ReadOptions {
         strict: options.strict,
         checksum: false,
+        only_candidates: true,
         memory_bytes: share,
         edition: options.edition,
         ..ReadOptions::default()

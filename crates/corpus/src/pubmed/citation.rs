@@ -8,16 +8,49 @@ use super::text::{push_text, text_of, value_of};
 use super::xml::{Tag, Token, Tokens};
 use crate::{Author, DateClaim, Field, Journal, Problem, Record};
 use mention::FieldKind;
+use std::ops::Range;
 
 /// Whose words they are: abstracts belong to publishers or authors, the rest is the National Library of Medicine's.
 const LICENCE: &str = "PubMed, courtesy of the U.S. National Library of Medicine; abstracts may be under copyright";
 
+/// What is wanted of a citation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Wanted<'h> {
+    /// All of it.
+    Whole,
+    /// Its id, and the fields that these places touch.
+    FieldsAt {
+        /// Counted from the same byte as `start`.
+        places: &'h [Range<usize>],
+        /// Where the citation starts.
+        start: usize,
+    },
+}
+
+impl Wanted<'_> {
+    fn is_whole(self) -> bool {
+        matches!(self, Self::Whole)
+    }
+
+    fn holds(self, from: usize, to: usize) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::FieldsAt { places, start } => {
+                places.iter().any(|place| place.start < start + to && place.end > start + from)
+            }
+        }
+    }
+}
+
 /// Reads one `<PubmedArticle>…</PubmedArticle>`. An error comes with its offset in the text.
-pub(crate) fn read(text: &str) -> Result<Record, (usize, Problem)> {
+pub(crate) fn read(text: &str, wanted: Wanted<'_>) -> Result<Record, (usize, Problem)> {
     let mut reader = Reader {
+        wanted,
         tokens: Tokens::new(text),
         record: Record { kind: "paper".to_owned(), version: 1, licence: LICENCE.to_owned(), ..Record::default() },
         references: 0,
+        other_abstracts: 0,
+        notes: 0,
     };
     match reader.article() {
         Ok(()) => Ok(reader.record),
@@ -25,13 +58,16 @@ pub(crate) fn read(text: &str) -> Result<Record, (usize, Problem)> {
     }
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'h> {
+    wanted: Wanted<'h>,
     tokens: Tokens<'a>,
     record: Record,
     references: usize,
+    other_abstracts: usize,
+    notes: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn article(&mut self) -> Result<(), Problem> {
         let root = self.root()?;
         while let Some(tag) = self.tokens.child(root)? {
@@ -55,31 +91,50 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the element that `tag` opened is to be read; if not, it was passed over.
+    fn wants(&mut self, tag: Tag<'a>) -> Result<bool, Problem> {
+        if self.wanted.is_whole() {
+            return Ok(true);
+        }
+        let start = self.tokens.offset();
+        self.tokens.skip(tag)?;
+        let wants = !tag.empty && self.wanted.holds(start, self.tokens.offset());
+        if wants {
+            self.tokens.return_to(start, tag);
+        }
+        Ok(wants)
+    }
+
     fn medline(&mut self, medline: Tag<'a>) -> Result<(), Problem> {
         while let Some(tag) = self.tokens.child(medline)? {
             match tag.name {
                 "PMID" => self.pmid(tag)?,
+                "Article" => self.article_proper(tag)?,
+                "OtherAbstract" => {
+                    self.other_abstracts += 1;
+                    if self.wants(tag)? {
+                        let name = format!("other-abstract[{}]", self.other_abstracts);
+                        self.abstract_text(tag, name)?;
+                    }
+                }
+                "GeneralNote" => {
+                    self.notes += 1;
+                    if self.wants(tag)? {
+                        let text = text_of(&mut self.tokens, tag)?;
+                        self.field(format!("note[{}]", self.notes), FieldKind::Text, text, "");
+                    }
+                }
+                _ if !self.wants(tag)? => {}
                 "DateCompleted" => self.date(tag, "completed")?,
                 "DateRevised" => self.date(tag, "revised")?,
-                "Article" => self.article_proper(tag)?,
                 "MeshHeadingList" => self.mesh(tag)?,
                 "CommentsCorrectionsList" => self.relations(tag)?,
-                "OtherAbstract" => {
-                    let nth =
-                        1 + self.record.fields.iter().filter(|field| field.name.starts_with("other-abstract[")).count();
-                    self.abstract_text(tag, format!("other-abstract[{nth}]"))?;
-                }
                 "CoiStatement" => {
                     let text = text_of(&mut self.tokens, tag)?;
                     self.field("coi".to_owned(), FieldKind::ConflictOfInterest, text, "");
                 }
                 "InvestigatorList" => {
                     self.people(tag, "Investigator", "investigator-affiliation")?;
-                }
-                "GeneralNote" => {
-                    let nth = 1 + self.record.fields.iter().filter(|field| field.name.starts_with("note[")).count();
-                    let text = text_of(&mut self.tokens, tag)?;
-                    self.field(format!("note[{nth}]"), FieldKind::Text, text, "");
                 }
                 _ => self.tokens.skip(tag)?,
             }
@@ -103,6 +158,7 @@ impl<'a> Reader<'a> {
     fn article_proper(&mut self, article: Tag<'a>) -> Result<(), Problem> {
         while let Some(tag) = self.tokens.child(article)? {
             match tag.name {
+                _ if !self.wants(tag)? => {}
                 "Journal" => self.journal(tag)?,
                 "ArticleTitle" => {
                     let text = text_of(&mut self.tokens, tag)?;
@@ -215,6 +271,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let mut author = Author::default();
+            if !self.wants(tag)? {
+                people.push(author);
+                continue;
+            }
             while let Some(part) = self.tokens.child(tag)? {
                 match part.name {
                     "LastName" => author.family = value_of(&mut self.tokens, part)?,
@@ -260,6 +320,9 @@ impl<'a> Reader<'a> {
         let mut nth = 0;
         while let Some(bank) = self.tokens.child(list)? {
             nth += 1;
+            if !self.wants(bank)? {
+                continue;
+            }
             let (mut name, mut numbers) = (String::new(), String::new());
             while let Some(part) = self.tokens.child(bank)? {
                 match part.name {
@@ -284,6 +347,10 @@ impl<'a> Reader<'a> {
         let mut nth = 0;
         while let Some(grant) = self.tokens.child(list)? {
             nth += 1;
+            // Number and agency are judged together.
+            if !self.wants(grant)? {
+                continue;
+            }
             let (mut number, mut agency) = (String::new(), String::new());
             while let Some(part) = self.tokens.child(grant)? {
                 match part.name {
@@ -341,6 +408,7 @@ impl<'a> Reader<'a> {
     fn data(&mut self, data: Tag<'a>) -> Result<(), Problem> {
         while let Some(tag) = self.tokens.child(data)? {
             match tag.name {
+                _ if !self.wants(tag)? => {}
                 "History" => self.history(tag)?,
                 "ArticleIdList" => {
                     while let Some(id) = self.tokens.child(tag)? {
@@ -371,6 +439,9 @@ impl<'a> Reader<'a> {
                 "ReferenceList" => self.reference_list(tag)?,
                 "Reference" => {
                     self.references += 1;
+                    if !self.wants(tag)? {
+                        continue;
+                    }
                     while let Some(part) = self.tokens.child(tag)? {
                         if part.name == "Citation" {
                             let text = text_of(&mut self.tokens, part)?;

@@ -12,6 +12,7 @@ mod xml;
 use crate::publication_date::publication_date;
 use crate::read::{Candidates, Feeder, Item, Progress, Sink};
 use crate::{DateClaim, Problem, ReadError, ReadOptions};
+use citation::Wanted;
 use memchr::memmem::{self, Finder};
 use std::ops::Range;
 use xml::{Token, Tokens, excerpt};
@@ -33,6 +34,7 @@ pub(crate) struct PubMed<'a> {
     /// Line ends before the bytes at hand.
     lines: u64,
     records: Vec<Range<usize>>,
+    places: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,7 @@ impl<'a> PubMed<'a> {
             position: Position::BeforeRoot,
             lines: 0,
             records: Vec::new(),
+            places: Vec::new(),
         }
     }
 
@@ -168,33 +171,48 @@ impl<'a> PubMed<'a> {
         std::str::from_utf8(&bytes[from..to]).map_err(|error| self.encoding(bytes, from + error.valid_up_to()))?;
         let records = std::mem::take(&mut self.records);
         found.progress.records_read += records.len() as u64;
-        let mut candidate = if self.options.every_record { None } else { self.candidates.find(&bytes[..to], from) };
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
+        if !self.options.every_record || self.options.only_candidates {
+            self.candidates.collect(bytes, from..to, &mut places);
+        }
+        let mut inside: Vec<Range<usize>> = Vec::new();
+        let mut next = 0;
         for record in &records {
-            if candidate.is_some_and(|at| at < record.start) {
-                candidate = self.candidates.find(&bytes[..to], record.start);
-            }
-            let parse = self.options.every_record || candidate.is_some_and(|at| at < record.end);
-            if parse || self.options.strict || self.options.every_id {
-                // The window was found to be UTF-8, and both ends of a record are ASCII.
-                let text = std::str::from_utf8(&bytes[record.clone()])
-                    .map_err(|error| self.encoding(bytes, record.start + error.valid_up_to()))?;
-                let wrong = |(offset, problem)| self.in_record(bytes, record.start, record.start + offset, problem);
-                if self.options.every_id {
-                    let item = glance(text).map_err(wrong)?;
-                    found.give(item)?;
+            // A place may begin in one record and reach into the next.
+            inside.retain(|place| place.end > record.start);
+            while let Some(place) = places.get(next).filter(|place| place.start < record.end) {
+                if place.end > record.start {
+                    inside.push(place.clone());
                 }
-                if parse {
-                    let record = citation::read(text).map_err(wrong)?;
-                    found.progress.records_parsed += 1;
-                    found.give(Item::Record(record))?;
-                } else if self.options.strict {
-                    xml::check(text).map_err(wrong)?;
-                }
+                next += 1;
             }
-            if candidate.is_some_and(|at| at < record.end) {
-                candidate = self.candidates.find(&bytes[..to], record.end);
+            let parse = self.options.every_record || !inside.is_empty();
+            if !(parse || self.options.strict || self.options.every_id) {
+                continue;
+            }
+            // The window was found to be UTF-8, and both ends of a record are ASCII.
+            let text = std::str::from_utf8(&bytes[record.clone()])
+                .map_err(|error| self.encoding(bytes, record.start + error.valid_up_to()))?;
+            let wrong = |(offset, problem)| self.in_record(bytes, record.start, record.start + offset, problem);
+            if self.options.every_id {
+                let item = glance(text).map_err(wrong)?;
+                found.give(item)?;
+            }
+            if parse {
+                let wanted = if self.options.only_candidates {
+                    Wanted::FieldsAt { places: &inside, start: record.start }
+                } else {
+                    Wanted::Whole
+                };
+                let record = citation::read(text, wanted).map_err(wrong)?;
+                found.progress.records_parsed += 1;
+                found.give(Item::Record(record))?;
+            } else if self.options.strict {
+                xml::check(text).map_err(wrong)?;
             }
         }
+        self.places = places;
         self.records = records;
         self.records.clear();
         Ok(())

@@ -160,6 +160,12 @@ impl<'a> Tokens<'a> {
         Ok(())
     }
 
+    /// Goes back to the beginning of the element that `tag` opened and that was passed over, `offset` being where it stood then.
+    pub(crate) fn return_to(&mut self, offset: usize, tag: Tag<'a>) {
+        self.at = offset;
+        self.open.push(tag.name);
+    }
+
     /// The elements directly inside the one that `tag` opened, one a call; none when it is closed. Each must be read
     /// or passed over to its end before the next call.
     pub(crate) fn child(&mut self, tag: Tag<'a>) -> Result<Option<Tag<'a>>, Problem> {

@@ -146,7 +146,8 @@ fn both_ways(path: &std::path::Path, set: &str) -> Option<(Vec<String>, Vec<Stri
     let set: SchemeSet = set.parse().expect("a set of schemes");
     let (recogniser, prefilter) = (Recogniser::new(&set), Prefilter::new(&set));
     let mentions = |every_record: bool| {
-        let options = ReadOptions { every_record, checksum: false, ..ReadOptions::default() };
+        let options =
+            ReadOptions { every_record, only_candidates: !every_record, checksum: false, ..ReadOptions::default() };
         let mut found = Vec::new();
         let read = corpus::read(&Input::File(path.to_owned()), &options, &prefilter, &mut |item| {
             if let Item::Record(record) = item {

@@ -14,7 +14,7 @@ mod set;
 mod view;
 
 pub use lexicon::{
-    LexiconError, Name, NameKind, Problem, Reason, SchemeInfo, SchemeKind, check_lexicons, names, reason_info,
+    LexiconError, Name, NameKind, Problem, Reason, SchemeInfo, SchemeKind, check_lexicons, names, reason_info, reasons,
     scheme_info, schemes,
 };
 pub use model::*;

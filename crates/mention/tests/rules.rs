@@ -64,11 +64,30 @@ fn every_rule_has_a_version_words_and_known_schemes() {
 }
 
 #[test]
-fn every_reason_has_words() {
+fn every_reason_that_an_example_gives_has_words() {
     for rule in Recogniser::default().rules() {
         for (_, _, reason) in rule.hit.found.iter().filter(|(_, _, reason)| !reason.is_empty()) {
             assert!(reason_info(reason).is_some(), "`{reason}` has no words");
         }
+    }
+}
+
+/// The code that gives a reason is the only place that says which there are.
+#[test]
+fn every_reason_in_the_code_has_words_and_every_word_a_reason() {
+    let code: String = ["amed", "foreign", "kakenhi", "name"]
+        .iter()
+        .map(|module| {
+            let path = format!("{}/src/rules/{module}.rs", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(path).expect("the module is readable")
+        })
+        .collect();
+    for reason in mention::reasons() {
+        assert!(code.contains(&format!("\"{}\"", reason.code)), "nothing gives `{}`", reason.code);
+    }
+    for part in code.split(".doubtful(\"").skip(1) {
+        let reason = part.split('"').next().unwrap_or_default();
+        assert!(reason_info(reason).is_some(), "`{reason}` has no words");
     }
 }
 

@@ -11,7 +11,7 @@ mod schemes;
 mod table;
 
 pub use names::{Name, NameKind, names};
-pub use reasons::{Reason, reason_info};
+pub use reasons::{Reason, reason_info, reasons};
 pub use schemes::{SchemeInfo, SchemeKind, scheme_info, schemes};
 pub use table::{LexiconError, Problem};
 

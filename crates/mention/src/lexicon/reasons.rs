@@ -35,6 +35,12 @@ static REASONS: LazyLock<Vec<Reason>> = LazyLock::new(|| {
     rows(&TABLE).iter().map(|row| reason(&row.cells)).collect()
 });
 
+/// Every reason, by code.
+#[must_use]
+pub fn reasons() -> &'static [Reason] {
+    &REASONS
+}
+
 /// The words of a reason's code.
 #[must_use]
 pub fn reason_info(code: &str) -> Option<&'static Reason> {

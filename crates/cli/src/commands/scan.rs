@@ -1,10 +1,203 @@
-//! `shirube scan`.
+//! `shirube scan`: files to mentions as JSON Lines, without a store.
 
-/// Arguments of `shirube scan`.
+use crate::exit;
+use anyhow::{Context as _, bail};
+use corpus::{Edition, Input};
+use evidence::Linker;
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use ingest::scan::{LEAST_MEMORY_BYTES, ScanEvent, ScanOptions, scan};
+use mention::SchemeSet;
+use std::ffi::OsString;
+use std::io::{ErrorKind, IsTerminal as _};
+use std::num::NonZeroUsize;
+use std::time::{Duration, Instant};
+
+/// Finds mentions in files, without a store: JSON Lines on stdout, one a mention.
+///
+/// Reads PubMed XML (plain or gzip) and JSON Lines with `record` and `text`; the format is found by looking. Each file is
+/// checked to its end before its first line is printed, so a broken file prints nothing. Lines come by file in the order of the
+/// arguments, whatever the number of threads. Nothing is written but the lines, and nothing is remembered: scanning again gives the same.
 #[derive(clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// The files; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<OsString>,
+    /// Files read at the same time. Default: as many as the machine has processors.
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// What is looked for: `all`, `plan` (Japanese funders, names, resources, trials) or a list such as `amed,kakenhi,name`.
+    #[arg(long, default_value = "all", value_name = "SET")]
+    schemes: SchemeSet,
+    /// Check the markup of every record, also of those that hold no mention.
+    #[arg(long)]
+    strict: bool,
+    /// The most memory to take, such as `600M` or `2G`; at least 64M. Default: 512M for each thread.
+    #[arg(long, value_name = "SIZE", value_parser = memory_bytes)]
+    memory: Option<u64>,
+    /// The edition of PubMed files whose names do not tell it, such as `2021-1298`.
+    #[arg(long, value_name = "YEAR-NUMBER")]
+    edition: Option<Edition>,
+    /// Tell of each file on stderr, also where that is no terminal.
+    #[arg(long)]
+    progress: bool,
+}
 
 /// Runs the command; the exit code of `crate::exit`.
-pub fn run(_arguments: Arguments) -> anyhow::Result<u8> {
-    anyhow::bail!("this command is being written")
+pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
+    let inputs: Vec<Input> = arguments.files.iter().map(|file| Input::from_argument(file)).collect();
+    if inputs.iter().filter(|input| matches!(input, Input::Stdin)).count() > 1 {
+        eprintln!("error: expected `-` (standard input) at most once among the files");
+        return Ok(exit::USAGE);
+    }
+    let plan = no_plan();
+    let options = ScanOptions {
+        threads: arguments.threads.or(std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),
+        schemes: arguments.schemes,
+        strict: arguments.strict,
+        memory_bytes: arguments.memory,
+        edition: arguments.edition,
+    };
+    let progress = Progress::new(&inputs, arguments.progress);
+    let linker = Linker::new(&plan, &[]);
+    let scanned = scan(&inputs, &options, &linker, &mut std::io::stdout().lock(), &|event| progress.show(event));
+    progress.bar.finish_and_clear();
+    let outcome = match scanned {
+        Ok(outcome) => outcome,
+        // Whoever reads the lines has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(exit::DONE),
+        Err(error) => return Err(error).context("the lines could not be written"),
+    };
+    for refusal in &outcome.refused {
+        eprintln!("refused: {refusal}");
+    }
+    progress.say_in_the_end(&outcome);
+    Ok(match (outcome.files.is_empty(), outcome.refused.is_empty()) {
+        (_, true) => exit::DONE,
+        (true, false) => exit::FAILED,
+        (false, false) => exit::REFUSED_SOME,
+    })
+}
+
+/// A plan without projects: mentions are a Japanese funder's or nobody's.
+fn no_plan() -> plan::Plan {
+    plan::Plan {
+        id: "none".to_owned(),
+        title: plan::Text::default(),
+        goal_number: String::new(),
+        goal: plan::Text::default(),
+        summary: plan::Text::default(),
+        decisions: Vec::new(),
+        parent: None,
+        source: String::new(),
+        policies: Vec::new(),
+        programmes: Vec::new(),
+        integrated_projects: Vec::new(),
+        disease_areas: Vec::new(),
+        successions: Vec::new(),
+        budget_projects: Vec::new(),
+        schemes: Vec::new(),
+        joins: Vec::new(),
+    }
+}
+
+/// `600M`, `2G`, `700000K` or bytes; powers of 1024.
+fn memory_bytes(text: &str) -> anyhow::Result<u64> {
+    let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    let unit = match text[digits.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => 1,
+        "K" | "KB" | "KIB" => 1 << 10,
+        "M" | "MB" | "MIB" => 1 << 20,
+        "G" | "GB" | "GIB" => 1 << 30,
+        unit => bail!("expected a size such as `600M` or `2G`, found the unit `{unit}`"),
+    };
+    let number: u64 =
+        digits.parse().with_context(|| format!("expected a size such as `600M` or `2G`, found `{text}`"))?;
+    match number.checked_mul(unit) {
+        Some(bytes) if bytes >= LEAST_MEMORY_BYTES => Ok(bytes),
+        _ => bail!("expected at least 64M, found `{text}`: less does not read a file"),
+    }
+}
+
+/// A bar on a terminal, a line a file if asked for, nothing elsewhere.
+struct Progress<'a> {
+    inputs: &'a [Input],
+    bar: ProgressBar,
+    in_lines: bool,
+    started: Instant,
+}
+
+impl<'a> Progress<'a> {
+    fn new(inputs: &'a [Input], asked: bool) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        let bytes = inputs.iter().filter_map(bytes_on_disk).sum();
+        // Lines on the same terminal would be torn by a bar.
+        let draws = terminal && !std::io::stdout().is_terminal();
+        let target = if draws { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(bytes), target);
+        if let Ok(style) = ProgressStyle::with_template("{bytes}/{total_bytes} {bytes_per_sec} {wide_bar} {eta} {msg}")
+        {
+            bar.set_style(style);
+        }
+        if draws {
+            bar.enable_steady_tick(Duration::from_millis(200));
+        }
+        Self { inputs, bar, in_lines: asked && !draws, started: Instant::now() }
+    }
+
+    fn show(&self, event: ScanEvent) {
+        match event {
+            ScanEvent::Reading { index } => self.bar.set_message(self.inputs[index].name()),
+            ScanEvent::Done { index, bytes, records, lines } => {
+                self.bar.inc(bytes);
+                if self.in_lines {
+                    eprintln!(
+                        "{}: {} records, {} mentions",
+                        self.inputs[index].name(),
+                        HumanCount(records),
+                        HumanCount(lines)
+                    );
+                }
+            }
+            ScanEvent::Refused { index } => self.bar.inc(bytes_on_disk(&self.inputs[index]).unwrap_or(0)),
+        }
+    }
+
+    fn say_in_the_end(&self, outcome: &ingest::scan::ScanOutcome) {
+        if self.in_lines || !self.bar.is_hidden() {
+            let records: u64 = outcome.files.iter().map(|file| file.records_read).sum();
+            eprintln!(
+                "{} files read, {} refused: {} records, {} mentions in {:.1} s",
+                outcome.files.len(),
+                outcome.refused.len(),
+                HumanCount(records),
+                HumanCount(outcome.lines),
+                self.started.elapsed().as_secs_f64()
+            );
+        }
+    }
+}
+
+fn bytes_on_disk(input: &Input) -> Option<u64> {
+    match input {
+        Input::File(path) => {
+            std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len())
+        }
+        Input::Stdin | Input::Bytes { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_of_memory_is_a_number_with_a_unit_and_not_too_small() {
+        assert_eq!(memory_bytes("64M").ok(), Some(64 << 20));
+        assert_eq!(memory_bytes("2G").ok(), Some(2 << 30));
+        assert_eq!(memory_bytes("70000KiB").ok(), Some(70_000 << 10));
+        assert_eq!(memory_bytes("100000000").ok(), Some(100_000_000));
+        for wrong in ["63M", "2T", "M", "", "-1G", "99999999999999G"] {
+            assert!(memory_bytes(wrong).is_err_and(|error| error.to_string().starts_with("expected")), "{wrong}");
+        }
+    }
 }

@@ -185,4 +185,42 @@ mod tests {
         check(&whole.replacen("</AbstractText>", "</Abstract>", 30), "line");
         check("lakes of Arden", "expected PubMed XML or JSON Lines");
     }
+
+    #[test]
+    fn the_real_file_is_read_whole_and_every_span_of_it_points_to_its_words() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/real/pubmed21n1298-even.xml.gz");
+        if !std::path::Path::new(path).exists() {
+            eprintln!("SKIPPED: no real PubMed file at {path}");
+            return;
+        }
+        let input = Input::File(path.into());
+        let options = ReadOptions::default();
+        let prepared =
+            prepare(&mut Reader::new(), &input, &options, &Rules::new(), &no_plan(), Keep::Japanese).expect("read");
+        let summary = &prepared.summary;
+        assert_eq!(summary.edition.map(|edition| edition.to_string()).as_deref(), Some("2021-1298"));
+        assert_eq!(prepared.seen.len() as u64, summary.records_read);
+        assert_eq!(prepared.deleted.len() as u64, summary.deleted);
+        assert_eq!((summary.records_read, summary.deleted), (10_394, 20));
+        // Who labelled the file by reading it found these; every one of them has to be kept.
+        let gold = std::fs::read_to_string(path.replace(".xml.gz", ".gold.jsonl")).expect("the labels beside the file");
+        let mut labelled = 0;
+        for line in gold.lines() {
+            let row: serde_json::Value = serde_json::from_str(line).expect("a label");
+            if ["amed", "kakenhi", "jst"].iter().any(|scheme| row["scheme"] == *scheme) {
+                labelled += 1;
+                let kept = prepared.records.iter().any(|kept| row["record"] == kept.record.id.as_str());
+                assert!(kept, "{line} is not kept");
+            }
+        }
+        assert!(labelled > 50 && (prepared.records.len() as u64) < prepared.with_mentions);
+        for kept in &prepared.records {
+            assert!(kept.published.is_some(), "{} has no publication date", kept.record.id);
+            for found in &kept.mentions {
+                let field =
+                    kept.record.fields.iter().find(|field| field.name == found.field).expect("its field is kept");
+                assert_eq!(field.text[found.mention.span.clone()], found.raw);
+            }
+        }
+    }
 }

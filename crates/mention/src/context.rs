@@ -216,7 +216,7 @@ fn family_of(short: &str) -> Family {
 fn family_of_scheme(short: &str) -> Family {
     match short {
         "KAKENHI" => Family::Kakenhi,
-        "CREST" | "PRESTO" | "ERATO" | "NBDC" | "DICP" | "SATREPS" | "SICORP" => Family::Jst,
+        "JST-CREST" | "JST-PRESTO" | "JST-ERATO" | "NBDC" | "DICP" | "SATREPS" | "SICORP" => Family::Jst,
         "NBRP" | "RIKEN BRC" => Family::Other,
         _ => Family::Amed,
     }

@@ -103,7 +103,7 @@ impl<'a> Context<'a> {
         let within = |landmark: &&Landmark| landmark.span.start >= sentence.start && landmark.span.end <= sentence.end;
         let before = self.landmarks.partition_point(|landmark| landmark.span.end <= span.start);
         let after = self.landmarks.partition_point(|landmark| landmark.span.start < span.end);
-        let before = self.landmarks[..before].last().filter(within);
+        let before = self.landmarks[..before].last().filter(within).map(|last| self.giver(before - 1, last));
         let after = self.landmarks.get(after).filter(within);
         let from = after.filter(|landmark| self.is_from(span.end, landmark.span.start));
         let owner = |landmark: &Landmark, distance, side| Owner { family: landmark.family, distance, side };
@@ -119,6 +119,21 @@ impl<'a> Context<'a> {
             return Some(owner(before, span.start - before.span.end, Side::Before));
         }
         after.map(|landmark| owner(landmark, landmark.span.start - span.end, Side::After))
+    }
+
+    /// `Ministry of Health, Labour and Welfare Grants-in-Aid`: the words before say whose Grant-in-Aid it is.
+    fn giver<'l>(&'l self, index: usize, landmark: &'l Landmark) -> &'l Landmark {
+        let previous = index.checked_sub(1).map(|index| &self.landmarks[index]);
+        match previous {
+            Some(giver)
+                if landmark.family == Family::GrantInAid
+                    && giver.family == Family::Mhlw
+                    && landmark.span.start - giver.span.end <= 12 =>
+            {
+                giver
+            }
+            _ => landmark,
+        }
     }
 
     /// Whether `from`, `of` or `by` leads from a number (and the rest of its list) to a name.

@@ -13,7 +13,8 @@ const INSTITUTES: &str =
     "AA|AG|AI|AM|AR|AT|CA|CD|CE|DA|DC|DD|DE|DK|EB|ES|EY|FD|GM|HD|HG|HL|HS|LM|MD|MH|NR|NS|OD|OH|RR|TR|TW|WH";
 
 static NIH_FULL: Pattern = Pattern::new(|| {
-    let activity = "[1-9]?[ -]?((?:[A-Z][0-9]{2}|[A-Z]{2}[0-9A-Z]|[A-Z][0-9][A-Z]))";
+    // Scanned text writes the letter O for the zero of `R01`.
+    let activity = "[1-9]?[ -]?([A-Z][0-9O][0-9]|[A-Z]{2}[0-9]|[A-Z][0-9][A-Z]|ZI[A-Z])";
     let text =
         format!(r"{activity}[ -]?({INSTITUTES})[ -]?[- ]?([0-9O]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?(?:S[0-9])?");
     regex_automata::meta::Regex::new(&text).ok()
@@ -22,7 +23,7 @@ static NIH_SHORT: Pattern = Pattern::new(|| {
     regex_automata::meta::Regex::new(&format!(r"({INSTITUTES})[ -]?[- ]?([0-9]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?"))
         .ok()
 });
-static NSFC: Pattern = pattern!(r"U?[0-9]{7,8}");
+static NSFC: Pattern = pattern!(r"([0-9]{11}|U[0-9]{2}[A-Z][0-9]{4}|U[0-9]{7}|[0-9]{8})(?:/[A-Z][0-9]{2,6})?");
 static UKRI: Pattern = pattern!(
     r"(?:MR|BB|EP|NE|ES|ST|AH)/ ?[A-Z0-9]{6,7}/ ?[0-9]{1,2}|MC_[A-Z]{2}(?:_[A-Z0-9]{2,5})?_?[0-9]{1,5}(?:/[0-9]{1,3})?|MC_[A-Z]{2,4}_[A-Z0-9]{2,6}(?:/[A-Z0-9]{1,7})?(?:_[0-9]{1,5})?"
 );
@@ -46,10 +47,11 @@ fn six_digits(digits: &str) -> String {
 
 fn nih_full(context: &Context<'_>, found: &mut Vec<Found>) {
     for hit in NIH_FULL.find(context.text()) {
-        if hit.group(1) == "N01" || hit.before().ends_with(['-', '/']) || hit.group(1).starts_with("HH") {
+        let activity = format!("{}{}", &hit.group(1)[..1], hit.group(1)[1..].replace('O', "0"));
+        if activity == "N01" || hit.before().ends_with(['-', '/']) || activity.starts_with("HH") {
             continue;
         }
-        let value = format!("{}{}{}", hit.group(1), hit.group(2), six_digits(hit.group(3)));
+        let value = format!("{activity}{}{}", hit.group(2), six_digits(hit.group(3)));
         found.push(Found::certain("nih", value, hit.span.clone()));
     }
 }
@@ -72,18 +74,17 @@ fn nsfc(context: &Context<'_>, found: &mut Vec<Found>) {
             continue;
         }
         if context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Nsfc, 300)) {
-            let value = hit.all();
-            if value.len() == 8 {
-                found.push(Found::certain("nsfc", value, hit.span.clone()));
-            }
+            found.push(Found::certain("nsfc", hit.group(1), hit.span.clone()));
         }
     }
 }
 
+/// Whether the shape is a piece of a longer number: `310030/196455`, `12.31000001`, but not `No.31000001`.
 fn joins_longer(hit: &Match<'_>) -> bool {
-    let before = hit.before().as_bytes().last();
+    let before = hit.before().as_bytes();
     let after = hit.after().as_bytes();
-    before.is_some_and(|byte| matches!(byte, b'/' | b'_' | b'.'))
+    let digit_before = before.len() >= 2 && before[before.len() - 2].is_ascii_digit();
+    before.last().is_some_and(|byte| matches!(byte, b'/' | b'_') || (*byte == b'.' && digit_before))
         || after.first().is_some_and(|byte| matches!(byte, b'-' | b'/' | b'_'))
             && after.get(1).is_some_and(u8::is_ascii_alphanumeric)
 }
@@ -116,7 +117,7 @@ fn wellcome(context: &Context<'_>, found: &mut Vec<Found>) {
 fn eu(context: &Context<'_>, found: &mut Vec<Found>) {
     for hit in EU.find(context.text()) {
         let near = context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Eu, 160));
-        let joined = hit.before().ends_with(['-', '/', '.']) || joins_longer(&hit);
+        let joined = hit.before().ends_with(['-', '/']) || joins_longer(&hit);
         if near && !joined && context.kind != FieldKind::Affiliation {
             let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
             found.push(Found::certain("eu", value, hit.span.clone()));
@@ -179,8 +180,8 @@ pub(super) static RULES: &[Rule] = &[
     grant!(
         "nsfc.number@1",
         "nsfc",
-        "Eight digits, or `U` and seven, where NSFC is the nearest funder.",
-        "8桁、または `U` と7桁。最も近い資金配分機関が NSFC のときだけ。",
+        "Eight or eleven digits, or `U` with seven (one may be a letter), where NSFC is the nearest funder.",
+        "8桁または11桁、または `U` と7桁（英字1字を含むこともある）。最も近い資金配分機関が NSFC のときだけ。",
         "NSFC (31000001)",
         "31000001",
         "the Arden Foundation (31000001)",

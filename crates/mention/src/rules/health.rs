@@ -3,7 +3,7 @@
 //! The ministry's numbers have had many shapes and are kept as printed; some (`22FA1004`) look like KAKENHI's, so
 //! apart from `JPMH` the ministry must be the nearest funder.
 
-use crate::context::Context;
+use crate::context::{Context, Side};
 use crate::lexicon::Family;
 use crate::pattern::{Pattern, pattern, year_of};
 use crate::rule::{Example, Found, Rule, RuleInfo};
@@ -41,12 +41,14 @@ fn heisei(context: &Context<'_>, found: &mut Vec<Found>) {
 
 fn short(context: &Context<'_>, found: &mut Vec<Found>) {
     for hit in SHORT.find(context.text()) {
-        let near = context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Mhlw && owner.distance < 60);
-        // A page range or a date is no number: only after `no.`, a bracket or another number.
+        let owner = context.owner(&hit.span);
+        let near = owner.is_some_and(|owner| owner.family == Family::Mhlw && owner.distance < 100);
+        // A page range or a date is no number: only after `no.`, a bracket or another number, or by itself.
         let announced = hit.before().ends_with(['(', '#'])
-            || ["no. ", "nos. ", "No. ", "Nos. ", "number ", "and ", ", "]
+            || ["no. ", "nos. ", "No. ", "Nos. ", "number ", "numbers ", "and ", ", "]
                 .iter()
-                .any(|word| hit.before().ends_with(word));
+                .any(|word| hit.before().ends_with(word))
+            || owner.is_some_and(|owner| owner.side == Side::Beside) && hit.before().is_empty();
         if near && announced {
             found.push(Found::certain("mhlw", hit.all(), hit.span.clone()));
         }

@@ -14,3 +14,6 @@ mod table;
 mod visit;
 mod way;
 mod words;
+
+#[cfg(test)]
+mod arden;

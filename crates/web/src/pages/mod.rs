@@ -1,7 +1,10 @@
 //! The pages, one module each: a documented struct for its template, and the function that fills it.
 
 pub mod error;
+pub mod indicator;
 pub mod overview;
+pub mod programme;
+pub mod project;
 pub mod show;
 
 use crate::visit::{Answer, Problem, Visit};
@@ -14,6 +17,12 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (first, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     match (first, rest) {
         ("", "") => overview::page(visit),
+        ("programmes", "") => programme::programmes(visit),
+        ("programmes", id) => programme::page(visit, id),
+        ("projects", "") => programme::projects(visit),
+        ("projects", id) => project::page(visit, id),
+        ("indicators", "") => indicator::list(visit),
+        ("indicators", id) => indicator::page(visit, id),
         _ => Err(Problem::NotFound(visit.path.clone())),
     }
 }

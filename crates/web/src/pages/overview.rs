@@ -6,7 +6,7 @@ use crate::chart::periods::{Bar, Mark, row, runs, years};
 use crate::figure;
 use crate::language::Shown;
 use crate::pages::show;
-use crate::phrase::{Phrase, fill, link, say, word};
+use crate::phrase::{Phrase, fill, link, say};
 use crate::snapshot::{FIRST_YEAR, Snapshot};
 use crate::source::Head;
 use crate::table::{Cell, Table};
@@ -127,7 +127,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let page = Overview {
         frame: visit.frame(heading.clone(), Section::Overview, vec![visit.crumb(crate::visit::own(words.plan), "")], TABLES),
         lead: lead(visit),
-        head: [head(visit, &axes[0], false), head(visit, &axes[1], true)],
+        head: heads(visit, &axes),
         reading_year: say(words.overview_reading, &[("year", &language.year(snapshot.last_year()))]),
         line: [line(visit, &axes[0]), line(visit, &axes[1])],
         bands,
@@ -227,6 +227,11 @@ pub fn due_now(plan: &Plan, year: FiscalYear) -> Vec<(&Project, &plan::Evaluatio
         .flat_map(|(_, project)| project.evaluations.iter().map(move |mark| (project, mark)))
         .filter(|(_, mark)| mark.when.year == Some(year))
         .collect()
+}
+
+/// The years above bands, wide and narrow.
+pub fn heads(visit: &Visit<'_>, axes: &[Axis; 2]) -> [String; 2] {
+    [head(visit, &axes[0], false), head(visit, &axes[1], true)]
 }
 
 fn head(visit: &Visit<'_>, axis: &Axis, narrow: bool) -> String {
@@ -394,7 +399,7 @@ pub fn indicator_row(visit: &Visit<'_>, indicator: &Indicator, axes: &[Axis; 2],
         value,
         unit: language.plain(&indicator.unit),
         change: figure::change(before.and_then(figure::confirmed), confirmed, words),
-        waiting: if waits > 0 { format!("+ {}", visit.count(words.n_waiting, waits)) } else { String::new() },
+        waiting: if waits > 0 { visit.count(words.n_waiting, waits) } else { String::new() },
         drawing: [draw(&axes[0], 'i'), draw(&axes[1], 'j')],
     }
 }
@@ -540,10 +545,4 @@ pub fn readings_table(visit: &Visit<'_>, indicators: &[&Indicator]) -> Table {
 /// An exact amount as a cell: a whole number, or `7/2` in words.
 pub fn exact(amount: &indicator::Amount) -> Cell {
     if amount.is_integer() { Cell::Whole(*amount.numer()) } else { Cell::Words(figure::exact(amount)) }
-}
-
-/// Words of a number that is a link, or plain where it leads nowhere.
-#[must_use]
-pub fn linked(words: String, href: String) -> crate::phrase::Piece {
-    if href.is_empty() { word(words) } else { link(words, href) }
 }

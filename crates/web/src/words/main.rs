@@ -60,7 +60,7 @@ Words {
     n_papers: "{n}報", "{n} paper|{n} papers";
     n_records: "{n}件の根拠", "{n} record|{n} records";
     n_items: "{n}件", "{n} item|{n} items";
-    n_waiting: "{n}件", "{n}";
+    n_waiting: "待ち{n}件", "{n} await|{n} await";
     n_midterm: "中間評価{n}件", "{n} mid-term evaluation|{n} mid-term evaluations";
     n_expost: "事後評価{n}件", "{n} ex-post evaluation|{n} ex-post evaluations";
     n_exante: "事前評価{n}件", "{n} ex-ante evaluation|{n} ex-ante evaluations";

@@ -1,0 +1,181 @@
+//! A small plan of Arden, the invented country, for tests and for looking at pages.
+
+use plan::*;
+use std::collections::BTreeMap;
+
+fn text(ja: &str, en: &str) -> Text {
+    Text { ja: ja.to_owned(), en: en.to_owned(), en_official: !en.contains('(') }
+}
+
+fn stated() -> Basis {
+    Basis::Stated { source: "Arden Gazette 12".to_owned() }
+}
+
+fn year(year: i16) -> YearClaim {
+    YearClaim { year: Some(FiscalYear(year)), basis: stated() }
+}
+
+fn unknown() -> YearClaim {
+    YearClaim { year: None, basis: Basis::Unknown }
+}
+
+fn mark(kind: EvaluationKind, when: YearClaim) -> EvaluationMark {
+    EvaluationMark { kind, when, on_chart: true }
+}
+
+fn project(id: &str, ja: &str, en: &str, start: YearClaim, end: End, focus: &str) -> Project {
+    Project {
+        id: id.to_owned(),
+        title: text(ja, en),
+        title_in_plan: None,
+        short: None,
+        aliases: Vec::new(),
+        description: text("森の薬草から薬の種を探す。", "Looks for seeds of drugs in forest herbs."),
+        focus: focus.to_owned(),
+        start,
+        end,
+        origin: None,
+        operator: "AMED".to_owned(),
+        parts: Vec::new(),
+        evaluations: Vec::new(),
+        integrated_projects: Vec::new(),
+        disease_areas: Vec::new(),
+        note: None,
+    }
+}
+
+/// A definition that counts papers of these projects.
+pub fn papers(to: LinkedTo) -> Definition {
+    Definition {
+        counts: vec!["paper".to_owned()],
+        of: Of::Records,
+        value: ValueOf::Count,
+        reckoning: Reckoning::Flow,
+        from: None,
+        linked: Linked { to, roles: Vec::new() },
+        conditions: Vec::new(),
+        of_which: Vec::new(),
+        split: Split::Whole,
+        date_role: "publication".to_owned(),
+        basis: YearBasis::Fiscal,
+        excluding_types: vec!["Preprint".to_owned()],
+        sources: vec!["abstracts".to_owned()],
+    }
+}
+
+fn indicator(id: &str, kind: IndicatorKind, ja: &str, en: &str, method: Method) -> Indicator {
+    Indicator {
+        id: id.to_owned(),
+        kind,
+        title: text(ja, en),
+        aliases: Vec::new(),
+        projects: Vec::new(),
+        unit: text("報", "papers"),
+        direction: Direction::Up,
+        reported_by: text("アーデン基金が毎年度報告する。", "The Arden Fund reports it every year."),
+        versions: vec![IndicatorVersion {
+            number: 1,
+            from: None,
+            until: None,
+            method,
+            basis: stated(),
+            because: text("最初の定義。", "The first definition."),
+            targets: Vec::new(),
+        }],
+        note: None,
+    }
+}
+
+/// The plan.
+pub fn plan() -> Plan {
+    let end = |y| End::Year(year(y));
+    let mut herbs = project("herbs-2", "薬草創薬<発展>事業", "Herbal Drugs Programme, phase 2", year(2021), end(2028), "f-1");
+    herbs.short = Some("HERBS".to_owned());
+    herbs.evaluations = vec![
+        mark(EvaluationKind::ExAnte, year(2020)),
+        mark(EvaluationKind::MidTerm, year(2024)),
+        mark(EvaluationKind::MidTerm, year(2026)),
+        mark(EvaluationKind::ExPost, year(2028)),
+    ];
+    herbs.title_in_plan = Some("薬草創薬(発展)事業".to_owned());
+    let mut brains = project("brains", "脳と心の研究プログラム", "Brain and Mind Research Programme (unofficial)", year(2012), End::Open { basis: stated() }, "f-2");
+    brains.parts = vec![Part {
+        id: "brains-mapping".to_owned(),
+        title: text("脳地図", "Mapping"),
+        title_in_plan: None,
+        description: text("", ""),
+        start: year(2015),
+        end: end(2019),
+        evaluations: Vec::new(),
+    }];
+    let programmes = vec![
+        Programme {
+            id: "drugs".to_owned(),
+            number: 1,
+            title: text("医薬品・医療機器・ヘルスケアプログラム", "Drugs and Devices Programme"),
+            summary: text("森の国の薬をつくる。", "Makes the drugs of a country of forests."),
+            focuses: vec![Focus { id: "f-1".to_owned(), text: text("革新的な薬の創出に資する研究を進める。", "Promotes research for new drugs."), page: 12 }],
+            projects: vec![
+                project("herbs-1", "薬草創薬事業", "Herbal Drugs Programme", year(2014), end(2020), "f-1"),
+                herbs,
+                project("moss", "苔の再生医療ネットワークプログラム", "", unknown(), end(2019), "f-1"),
+            ],
+            indicators: vec![
+                indicator("drug-papers", IndicatorKind::Output, "科学誌に論文が掲載された研究成果の数", "Research results published as papers", Method::Computed(papers(LinkedTo::Programme))),
+                indicator("compounds", IndicatorKind::Outcome, "化合物提供件数", "Compounds provided", Method::Reported),
+                indicator("papers-of-herbs-1", IndicatorKind::ProjectPapers, "薬草創薬事業の論文", "Papers of Herbal Drugs", Method::Computed(papers(LinkedTo::Projects(vec!["herbs-1".to_owned()])))),
+                indicator("papers-of-herbs-2", IndicatorKind::ProjectPapers, "薬草創薬<発展>事業の論文", "Papers of Herbal Drugs 2", Method::Computed(papers(LinkedTo::Projects(vec!["herbs-2".to_owned()])))),
+            ],
+        },
+        Programme {
+            id: "basic".to_owned(),
+            number: 2,
+            title: text("疾患基礎研究プログラム", "Basic Research on Diseases (unofficial)"),
+            summary: text("脳と心を調べる。", "Studies brain and mind."),
+            focuses: vec![Focus { id: "f-2".to_owned(), text: text("脳の研究を進める。", "Promotes brain research."), page: 15 }],
+            projects: vec![brains],
+            indicators: vec![
+                indicator("brain-papers", IndicatorKind::Output, "脳の論文数", "Brain papers", Method::Computed(papers(LinkedTo::Programme))),
+                indicator("papers-of-brains", IndicatorKind::ProjectPapers, "脳と心の論文", "Papers of Brain and Mind", Method::Computed(papers(LinkedTo::Projects(vec!["brains".to_owned()])))),
+            ],
+        },
+    ];
+    Plan {
+        id: "arden".to_owned(),
+        title: text("アーデン研究開発プラン", "Research Plan of Arden"),
+        goal_number: "9-3".to_owned(),
+        goal: text("健康な森", "A healthy forest"),
+        summary: text("森の国の計画。", "The plan of a country of forests."),
+        decisions: vec![PlanDecision { on: jiff::civil::date(2025, 1, 17), kind: PlanDecisionKind::Amended, by: text("森林評議会", "Forest Council"), basis: stated() }],
+        parent: None,
+        source: "Arden Gazette 12".to_owned(),
+        policies: Vec::new(),
+        programmes,
+        integrated_projects: Vec::new(),
+        disease_areas: Vec::new(),
+        successions: vec![Succession { from: Some("herbs-1".to_owned()), from_name: None, to: "herbs-2".to_owned(), kind: SuccessionKind::Follows, basis: stated() }],
+        budget_projects: vec![BudgetProject {
+            id: "0123".to_owned(),
+            title: text("薬草事業費", "Herbs budget"),
+            start: Some(FiscalYear(2014)),
+            end: None,
+            executed_million_yen: BTreeMap::from([(FiscalYear(2023), 1234), (FiscalYear(2024), 2345)]),
+            basis: stated(),
+        }],
+        schemes: vec![Scheme {
+            id: "arden-herbs".to_owned(),
+            title: text("アーデン薬草事業", "Arden herbs scheme"),
+            funder: "amed".to_owned(),
+            kind: SchemeKind::Fund,
+            url: None,
+            basis: stated(),
+        }],
+        joins: vec![
+            Join { subject: JoinSubject::Prefix("amed:ah0101".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
+            Join { subject: JoinSubject::Prefix("amed:ah0202".to_owned()), project: "brains".to_owned(), from: None, until: None, basis: Basis::Unconfirmed { source: None } },
+            Join { subject: JoinSubject::Budget("0123".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
+            Join { subject: JoinSubject::Scheme("arden-herbs".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
+            Join { subject: JoinSubject::Name("HERBS".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
+        ],
+    }
+}

@@ -165,7 +165,7 @@ impl Prefilter {
                 return Some(sign);
             }
             // The next sign that is not in this cluster; an anchor is shorter than the gap between the two.
-            at = (cluster.end - self.anchors.longest()).max(sign + 1);
+            at = cluster.end.saturating_sub(self.anchors.longest()).max(sign + 1);
         }
         None
     }

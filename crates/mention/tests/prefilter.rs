@@ -115,6 +115,8 @@ fn markup_and_references_inside_an_anchor_do_not_hide_it() {
     for raw in ["A<i>M</i>ED", "&#x41;MED", "AM&#69;D", "N<sub>C</sub>T01234567", "x <!-- AM --> y"] {
         assert!(PLAN.1.find(raw.as_bytes(), 0).is_some(), "missed `{raw}`");
     }
+    // A sign close to the end of the bytes once made the search step back beyond their start.
+    assert_eq!(PLAN.1.find(b"A<i>", 0), None);
     assert_eq!(PLAN.1.find(b"CO<sub>2</sub> in the named river &#x2013; J Parenter 2019", 0), None);
 }
 

@@ -126,6 +126,11 @@ fn three_letters_or_a_leading_digit_make_a_code_too() {
 fn amed_among_databases_is_no_mention() {
     check_text("MEDLINE, EMBASE, AMED and the Cochrane Library were searched in Japan.", &[]);
     check_text("PARAMEDIC2, ADAMED, AMeDAS and a trial NAMED AFTER its site", &[]);
+    check_text(
+        "The database was built with support from AMED (JP19aa0001002).",
+        &[("name", "AMED", ""), ("amed", "aa0001002", "")],
+    );
+    check_text("The PRIME-MD was used; funded by AMED.", &[("name", "AMED", "")]);
     let abstract_text = Passage { text: "AMED listed two items.", kind: FieldKind::Abstract, beside: "" };
     check(abstract_text, &[("name", "AMED", "amed-database-or-agency")]);
 }

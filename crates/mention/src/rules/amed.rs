@@ -31,7 +31,8 @@ fn code(raw: &str) -> Option<String> {
 
 /// Whether something of the shape of AMED's numbers stands in the text.
 pub(super) fn has_shape(text: &str) -> bool {
-    BARE.find(text).any(|hit| code(hit.group(2)).is_some()) || SYSTEMATIC.find(text).next().is_some()
+    BARE.find(text).any(|hit| code(hit.group(2)).is_some())
+        || [&SYSTEMATIC, &SCANNED].iter().any(|pattern| pattern.find(text).next().is_some())
 }
 
 fn systematic(context: &Context<'_>, found: &mut Vec<Found>) {

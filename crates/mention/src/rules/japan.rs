@@ -7,7 +7,7 @@ use crate::lexicon::Family;
 use crate::pattern::{Match, Pattern, pattern, tight, year_of};
 use crate::rule::{Example, Found, Rule, RuleInfo};
 
-static JST: Pattern = pattern!(r"JPMJ[ -]?([A-Z]{2})[ -]?([0-9]{2}[0-9A-Z]{2}|[0-9A-Z]{4,6})(?:-[0-9]{1,3})?");
+static JST: Pattern = pattern!(r"JPMJ[ -]?([A-Z]{2})[ -]?([0-9A-Z]{4,6})(?:-[0-9]{1,3})?");
 static MEXT: Pattern = pattern!(r"JPMX[ -]?([A-Z])[ -]?([0-9]{6,12}[A-Z]?|[A-Z][0-9]{6,10})");
 static NEDO: Pattern = pattern!(r"JPNP[ -]?([0-9]{5})");
 static NEDO_OLD: Pattern = pattern!(r"[0-9]{2}[A-Z][0-9]{5}[a-z]?");

@@ -5,7 +5,7 @@
 
 use crate::FieldKind;
 use crate::context::{Context, Landmark, contains_word};
-use crate::lexicon::Name;
+use crate::lexicon::{Name, NameKind};
 use crate::rule::{Example, Found, Rule, RuleInfo};
 
 /// Databases that are searched together with the Allied and Complementary Medicine Database.
@@ -14,9 +14,11 @@ const DATABASES: &[&str] = &[
     "Cochrane",
     "CENTRAL",
     "CINAHL",
+    "CNKI",
     "EMBASE",
     "Embase",
     "Google Scholar",
+    "HealthSTAR",
     "MEDLINE",
     "Medline",
     "Ovid",
@@ -25,16 +27,14 @@ const DATABASES: &[&str] = &[
     "PsycInfo",
     "PubMed",
     "SPORTDiscus",
-    "Scopus",
-    "Web of Science",
-    "databases",
-    "database",
-    "CNKI",
-    "Wanfang",
-    "HealthSTAR",
     "ScienceDirect",
-    "データベース",
+    "Scopus",
+    "Wanfang",
+    "Web of Science",
 ];
+
+/// Words that speak of databases without naming one.
+const OF_DATABASES: &[&str] = &["database", "databases", "データベース", "searched"];
 
 /// Words that say somebody paid or was paid.
 const CREDIT: &[&str] = &[
@@ -70,6 +70,9 @@ fn names(context: &Context<'_>, found: &mut Vec<Found>) {
         if !name.with.is_empty() && !name.with.iter().any(|word| context.has(word)) {
             continue;
         }
+        if name.kind == NameKind::Scheme && !name.with.is_empty() && is_part_of_compound(context, landmark) {
+            continue;
+        }
         let Some(doubt) = doubt(context, landmark, name) else { continue };
         let mut span = landmark.span.clone();
         // `Long Name (SHORT)` is one mention.
@@ -97,6 +100,12 @@ fn names(context: &Context<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// `PRIME-MD` is no `PRIME`: a form that is not clear by itself stops at a hyphen too.
+fn is_part_of_compound(context: &Context<'_>, landmark: &Landmark) -> bool {
+    let after = context.text().as_bytes().get(landmark.span.end..landmark.span.end + 2);
+    after.is_some_and(|after| after[0] == b'-' && after[1].is_ascii_alphanumeric())
+}
+
 /// Whether only an opening bracket stands between a long name and its abbreviation.
 fn joins(context: &Context<'_>, end: usize, start: usize) -> bool {
     context.text().get(end..start).is_some_and(|between| matches!(between.trim(), "(" | "[" | "（" | "; " | "-" | ", "))
@@ -111,17 +120,21 @@ fn doubt(context: &Context<'_>, landmark: &Landmark, name: &Name) -> Option<&'st
         return Some("");
     }
     let sentence = &context.text()[context.sentence(landmark.span.start)];
-    if DATABASES.iter().any(|word| contains_word(sentence, word)) {
-        return None;
-    }
-    let agency = context.has("Japan") || context.has("Japanese") || context.text().contains("日本");
-    let number_follows = context.text()[landmark.span.end..].starts_with([' ', '-', ' '])
-        && context.text()[landmark.span.end..].trim_start_matches([' ', '-', '(']).starts_with("JP");
-    if agency || number_follows || super::amed::has_shape(sentence) || CREDIT.iter().any(|word| sentence.contains(word))
-    {
+    let any = |words: &[&str], text: &str| words.iter().any(|word| contains_word(text, word));
+    if super::amed::has_shape(sentence) {
         return Some("");
     }
-    if DATABASES.iter().any(|word| contains_word(context.text(), word)) {
+    if any(DATABASES, sentence) {
+        return None;
+    }
+    let credited = CREDIT.iter().any(|word| sentence.contains(word));
+    if any(OF_DATABASES, sentence) && !credited {
+        return None;
+    }
+    if credited || context.has("Japan") || context.text().contains("日本") {
+        return Some("");
+    }
+    if any(DATABASES, context.text()) {
         return None;
     }
     Some("amed-database-or-agency")

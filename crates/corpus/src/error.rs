@@ -150,7 +150,7 @@ impl fmt::Display for Problem {
                 "expected {expected}, found {found}\nhint: the file was damaged or changed; get it again from its publisher"
             ),
             Self::Json { expected, found } => {
-                write!(formatter, "expected {expected}, found: {found}\nhint: one JSON object a line, in UTF-8")
+                write!(formatter, "expected {expected}, found {found}\nhint: one JSON object a line, in UTF-8")
             }
             Self::TooLong { what, limit_bytes } => write!(
                 formatter,

@@ -4,7 +4,7 @@
 //! name is an `n`, and in `\u0041MED` it is no letter at all; what a text says is known only after decoding.
 
 use crate::publication_date::publication_date;
-use crate::read::{Candidates, Feeder, Item, Progress, Sink};
+use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink};
 use crate::{Field, Format, Problem, ReadError, ReadOptions, Record};
 use memchr::memchr;
 use mention::FieldKind;
@@ -33,6 +33,9 @@ impl<'a> JsonLines<'a> {
     fn line(&mut self, line: &[u8], progress: &mut Progress, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         self.line += 1;
         let number = self.line;
+        if line.len() > LONGEST {
+            return Err(Problem::TooLong { what: "line", limit_bytes: LONGEST }.on_line(number));
+        }
         let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
         let text = std::str::from_utf8(line).map_err(|error| {
             Problem::Encoding { found: crate::format::guess(&line[error.valid_up_to()..]) }.on_line(number)
@@ -54,11 +57,10 @@ impl<'a> JsonLines<'a> {
         }
         let record = if is_record { whole_record(text) } else { record_of_text(text) };
         let record = record.map_err(|problem| problem.on_line(number))?;
-        if self.options.every_id {
-            if let Some(pmid) = record.id.strip_prefix("pmid:").and_then(|pmid| pmid.parse().ok()) {
-                let published = publication_date(&record.dates).map(|published| published.date);
-                progress.give(Item::Seen { pmid, version: record.version, published }, sink)?;
-            }
+        let pmid = record.id.strip_prefix("pmid:").and_then(|pmid| pmid.parse().ok());
+        if let Some(pmid) = pmid.filter(|_| self.options.every_id) {
+            let published = publication_date(&record.dates).map(|published| published.date);
+            progress.give(Item::Seen { pmid, version: record.version, published }, sink)?;
         }
         let holds = |text: &str| self.candidates.find(text.as_bytes(), 0).is_some();
         let keep = self.options.every_record
@@ -74,7 +76,7 @@ impl<'a> JsonLines<'a> {
 fn record_of_text(line: &str) -> Result<Record, Problem> {
     let text: Text = serde_json::from_str(line).map_err(|error| Problem::Json {
         expected: "a JSON object with the texts `record` and `text`",
-        found: error.to_string(),
+        found: in_words(&error),
     })?;
     if text.record.is_empty() {
         return Err(Problem::Json { expected: "an id in `record`", found: "an empty one".to_owned() });
@@ -89,9 +91,18 @@ fn record_of_text(line: &str) -> Result<Record, Problem> {
     })
 }
 
+/// What the JSON reader says, without its line, which is always the first.
+fn in_words(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    match words.split_once(" at line ") {
+        Some((what, _)) => format!("{what} (column {})", error.column()),
+        None => words,
+    }
+}
+
 fn whole_record(line: &str) -> Result<Record, Problem> {
     serde_json::from_str(line)
-        .map_err(|error| Problem::Json { expected: "a record as Shirube writes it", found: error.to_string() })
+        .map_err(|error| Problem::Json { expected: "a record as Shirube writes it", found: in_words(&error) })
 }
 
 impl Feeder for JsonLines<'_> {

@@ -209,9 +209,10 @@ pub struct Reader {
     window: Vec<u8>,
 }
 
-/// The window at first, and the most that it may grow to.
+/// The window at first.
 const WINDOW: usize = 4 << 20;
-const LONGEST: usize = 32 << 20;
+/// The most that it may grow to: no record and no line may be longer.
+pub(crate) const LONGEST: usize = 32 << 20;
 
 impl Reader {
     /// A reader; its memory is taken when it is needed and then kept.

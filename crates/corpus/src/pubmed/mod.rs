@@ -10,7 +10,7 @@ mod text;
 mod xml;
 
 use crate::publication_date::publication_date;
-use crate::read::{Candidates, Feeder, Item, Progress, Sink};
+use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink};
 use crate::{DateClaim, Problem, ReadError, ReadOptions};
 use citation::Wanted;
 use memchr::memmem::{self, Finder};
@@ -39,9 +39,9 @@ pub(crate) struct PubMed<'a> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Position {
-    BeforeRoot,
-    InRoot,
-    AfterRoot,
+    Before,
+    Inside,
+    After,
 }
 
 /// What stands between two records.
@@ -49,6 +49,8 @@ enum Between {
     Record(usize),
     /// Something that is no record, up to here.
     Passed(usize),
+    /// A list of what is taken back, up to here.
+    Deleted(Vec<(u32, u32)>, usize),
     RootEnd(usize),
     NeedsMore,
 }
@@ -59,7 +61,7 @@ impl<'a> PubMed<'a> {
             options,
             candidates,
             tail: Finder::new(TAIL),
-            position: Position::BeforeRoot,
+            position: Position::Before,
             lines: 0,
             records: Vec::new(),
             places: Vec::new(),
@@ -82,7 +84,7 @@ impl<'a> PubMed<'a> {
             return Ok(None);
         };
         std::str::from_utf8(&bytes[..end]).map_err(|error| self.encoding(bytes, error.valid_up_to()))?;
-        self.position = if bytes[end - 1] == b'/' { Position::AfterRoot } else { Position::InRoot };
+        self.position = if bytes[end - 1] == b'/' { Position::After } else { Position::Inside };
         Ok(Some(end + 1))
     }
 
@@ -90,7 +92,7 @@ impl<'a> PubMed<'a> {
         self.failed(bytes, at, Problem::Encoding { found: crate::format::guess(&bytes[at..]) })
     }
 
-    fn between(&self, bytes: &[u8], from: usize, last: bool, found: &mut Found<'_, '_>) -> Result<Between, ReadError> {
+    fn between(&self, bytes: &[u8], from: usize, last: bool) -> Result<Between, ReadError> {
         let blanks = bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let at = from + blanks;
         let rest = &bytes[at..];
@@ -118,8 +120,7 @@ impl<'a> PubMed<'a> {
                 std::str::from_utf8(&rest[..length]).map_err(|error| self.encoding(bytes, at + error.valid_up_to()))?;
             if start == b"<DeleteCitation>" {
                 let deleted = deletions(text).map_err(|(offset, problem)| self.failed(bytes, at + offset, problem))?;
-                found.progress.deleted += deleted.len() as u64;
-                found.give(Item::Deleted(deleted))?;
+                return Ok(Between::Deleted(deleted, at + length));
             }
             return Ok(Between::Passed(at + length));
         }
@@ -221,17 +222,27 @@ impl<'a> PubMed<'a> {
     fn walk(&mut self, bytes: &[u8], from: usize, last: bool, found: &mut Found<'_, '_>) -> Result<usize, ReadError> {
         let (mut from, mut at) = (from, from);
         loop {
-            let between = self.between(bytes, at, last, found)?;
+            let between = self.between(bytes, at, last)?;
             match between {
                 Between::Record(start) => {
                     let Some(end) = self.record_end(bytes, start, last)? else { break };
+                    if end - start > LONGEST {
+                        let problem = Problem::TooLong { what: "record", limit_bytes: LONGEST };
+                        return Err(self.in_record(bytes, start, start, problem));
+                    }
                     self.records.push(start..end);
                     at = end;
                 }
                 Between::Passed(end) => at = end,
+                Between::Deleted(deleted, end) => {
+                    self.flush(bytes, from, at, found)?;
+                    (from, at) = (end, end);
+                    found.progress.deleted += deleted.len() as u64;
+                    found.give(Item::Deleted(deleted))?;
+                }
                 Between::RootEnd(end) => {
                     self.flush(bytes, from, at, found)?;
-                    self.position = Position::AfterRoot;
+                    self.position = Position::After;
                     return Ok(end);
                 }
                 Between::NeedsMore => break,
@@ -290,16 +301,16 @@ impl Feeder for PubMed<'_> {
         sink: &mut Sink<'_>,
     ) -> Result<usize, ReadError> {
         let mut at = 0;
-        if self.position == Position::BeforeRoot {
+        if self.position == Position::Before {
             match self.root(bytes, last)? {
                 Some(end) => at = end,
                 None => return Ok(0),
             }
         }
-        if self.position == Position::InRoot {
+        if self.position == Position::Inside {
             at = self.walk(bytes, at, last, &mut Found { sink, progress })?;
         }
-        if self.position == Position::AfterRoot {
+        if self.position == Position::After {
             at = self.after_root(bytes, at, last)?;
         }
         if !last {

@@ -10,5 +10,6 @@ mod rules;
 pub mod scan;
 
 pub use outcome::{Event, FileOutcome, Outcome, Refusal};
+pub use prepare::{Prepared, PreparedRecord, prepare};
 pub use recognise::recognise;
 pub use rules::Rules;

@@ -12,28 +12,37 @@ use jiff::civil::Date;
 
 /// A record that is kept. It is linked when it is written, under the decisions of that moment.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct PreparedRecord {
-    pub(crate) record: Record,
-    pub(crate) published: Option<PublicationDate>,
-    pub(crate) mentions: Vec<FoundMention>,
+pub struct PreparedRecord {
+    /// The record with the fields that hold a mention.
+    pub record: Record,
+    /// The date by which it is counted.
+    pub published: Option<PublicationDate>,
+    /// Its mentions.
+    pub mentions: Vec<FoundMention>,
 }
 
 /// A file that was read and checked to its end.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Prepared {
+pub struct Prepared {
     /// As named on the command line.
-    pub(crate) file: String,
-    pub(crate) summary: FileSummary,
-    pub(crate) records: Vec<PreparedRecord>,
+    pub file: String,
+    /// Checksum, edition and counts of the file.
+    pub summary: FileSummary,
+    /// What is kept, in the order of the file.
+    pub records: Vec<PreparedRecord>,
     /// Every citation of the file, kept or not: PMID, version, date.
-    pub(crate) seen: Vec<(u32, u32, Option<Date>)>,
+    pub seen: Vec<(u32, u32, Option<Date>)>,
     /// What the file takes back: PMID, version.
-    pub(crate) deleted: Vec<(u32, u32)>,
-    pub(crate) with_mentions: u64,
+    pub deleted: Vec<(u32, u32)>,
+    /// Records with any mention, kept or not.
+    pub with_mentions: u64,
 }
 
-/// Reads one file; whatever is wrong with it, nothing of it is given.
-pub(crate) fn prepare(
+/// Reads one file to its end and keeps what `policy` keeps. The edition is the one in the file's name, else the option's.
+///
+/// # Errors
+/// If anything is wrong with it; then nothing of it is given.
+pub fn prepare(
     reader: &mut Reader,
     input: &Input,
     options: &ReadOptions,

@@ -8,6 +8,8 @@ use crate::lexicon::{Family, Name, NameKind, cues, names};
 use crate::view::View;
 use crate::{FieldKind, Passage};
 use aho_corasick::{AhoCorasick, MatchKind};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -22,7 +24,15 @@ pub(crate) struct Context<'a> {
     pub(crate) beside_landmarks: Vec<Landmark>,
     /// Starts of the sentences.
     sentences: Vec<usize>,
+    /// Whose names stand in the text or beside it.
+    families: BTreeSet<Family>,
+    /// Which words were asked for, and whether they stand there.
+    asked: RefCell<HashMap<&'static str, bool>>,
 }
+
+/// The most that is looked at on either side of a place in a sentence: a text without full stops must not make
+/// the work grow with its square.
+const SENTENCE_REACH: usize = 4096;
 
 /// A name or cue in a text.
 #[derive(Debug, Clone)]
@@ -71,18 +81,29 @@ impl<'a> Context<'a> {
         let landmarks = landmarks(&view.text);
         let beside_landmarks = landmarks_of_agency(&beside.text);
         let sentences = sentences(&view.text);
-        Self { kind: passage.kind, view, landmarks, beside, beside_landmarks, sentences }
+        let families = landmarks.iter().chain(&beside_landmarks).map(|landmark| landmark.family).collect();
+        let asked = RefCell::default();
+        Self { kind: passage.kind, view, landmarks, beside, beside_landmarks, sentences, families, asked }
     }
 
     pub(crate) fn text(&self) -> &str {
         &self.view.text
     }
 
-    /// The sentence around a place.
+    /// The sentence around a place, or as much of it as is near.
     pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
+        let text = self.text();
         let after = self.sentences.partition_point(|start| *start <= at);
         let start = if after == 0 { 0 } else { self.sentences[after - 1] };
-        let end = self.sentences.get(after).copied().unwrap_or(self.text().len());
+        let end = self.sentences.get(after).copied().unwrap_or(text.len());
+        let mut start = start.max(at.saturating_sub(SENTENCE_REACH));
+        let mut end = end.min(at.saturating_add(SENTENCE_REACH)).max(at);
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
         start..end
     }
 
@@ -146,7 +167,7 @@ impl<'a> Context<'a> {
 
     /// Whether any name or cue of a family stands in the text or beside it.
     pub(crate) fn names_family(&self, families: &[Family]) -> bool {
-        self.landmarks.iter().chain(&self.beside_landmarks).any(|landmark| families.contains(&landmark.family))
+        families.iter().any(|family| self.families.contains(family))
     }
 
     /// Whether a name or cue of a family stands in the sentence around `at`, or beside the text.
@@ -161,12 +182,17 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a word, or one that begins with it, stands in the text or beside it.
-    pub(crate) fn has(&self, word: &str) -> bool {
+    pub(crate) fn has(&self, word: &'static str) -> bool {
+        if let Some(known) = self.asked.borrow().get(word) {
+            return *known;
+        }
         let begins = |text: &str| {
             memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
                 .any(|at| stands_alone(&text[..at + word.len()], &(at..at + word.len())))
         };
-        begins(&self.view.text) || begins(&self.beside.text)
+        let stands = begins(&self.view.text) || begins(&self.beside.text);
+        self.asked.borrow_mut().insert(word, stands);
+        stands
     }
 }
 

@@ -171,3 +171,14 @@ fn programmes_are_known_in_japanese_and_in_every_hyphen() {
 fn a_journal_and_a_bank_are_no_mentions() {
     check_text("BioResources; Bioresource Technology; JPMorgan; PRIME-MD; TYWP286MB2697.JPNP286.PROD.OUTLOOK.COM", &[]);
 }
+
+/// Work must not grow with the square of a text: these took minutes before a sentence had a limit.
+#[test]
+fn a_long_text_without_full_stops_is_read_in_time_that_grows_with_it() {
+    let started = std::time::Instant::now();
+    for text in ["AMED 18H00001, ".repeat(20_000), "<AMED (".repeat(40_000) + &"1".repeat(100_000)] {
+        let passage = Passage { text: &text, kind: FieldKind::Text, beside: "" };
+        assert!(Recogniser::default().mentions(passage).len() > 10_000);
+    }
+    assert!(started.elapsed().as_secs() < 60, "took {:?}", started.elapsed());
+}

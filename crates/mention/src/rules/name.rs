@@ -131,10 +131,10 @@ fn doubt(context: &Context<'_>, landmark: &Landmark, name: &Name) -> Option<&'st
     if any(OF_DATABASES, sentence) && !credited {
         return None;
     }
-    if credited || context.has("Japan") || context.text().contains("日本") {
+    if credited || context.has("Japan") || context.has("日本") {
         return Some("");
     }
-    if any(DATABASES, context.text()) {
+    if DATABASES.iter().any(|word| context.has(word)) {
         return None;
     }
     Some("amed-database-or-agency")

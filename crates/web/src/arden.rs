@@ -124,6 +124,7 @@ pub fn plan() -> Plan {
                 indicator("drug-papers", IndicatorKind::Output, "科学誌に論文が掲載された研究成果の数", "Research results published as papers", Method::Computed(papers(LinkedTo::Programme))),
                 indicator("compounds", IndicatorKind::Outcome, "化合物提供件数", "Compounds provided", Method::Reported),
                 indicator("papers-of-herbs-1", IndicatorKind::ProjectPapers, "薬草創薬事業の論文", "Papers of Herbal Drugs", Method::Computed(papers(LinkedTo::Projects(vec!["herbs-1".to_owned()])))),
+                indicator("papers-of-moss", IndicatorKind::ProjectPapers, "苔の論文", "Papers of Moss", Method::Computed(papers(LinkedTo::Projects(vec!["moss".to_owned()])))),
                 indicator("papers-of-herbs-2", IndicatorKind::ProjectPapers, "薬草創薬<発展>事業の論文", "Papers of Herbal Drugs 2", Method::Computed(papers(LinkedTo::Projects(vec!["herbs-2".to_owned()])))),
             ],
         },
@@ -178,4 +179,9 @@ pub fn plan() -> Plan {
             Join { subject: JoinSubject::Name("HERBS".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
         ],
     }
+}
+
+/// A site of it.
+pub fn site(editor: bool) -> std::sync::Arc<crate::site::Site> {
+    std::sync::Arc::new(crate::site::Site::of_plan(std::sync::Arc::new(plan()), jiff::civil::date(2026, 11, 23), editor, true))
 }

@@ -6,6 +6,7 @@ mod figure;
 mod language;
 mod pages;
 mod phrase;
+mod serve;
 mod server;
 mod site;
 mod snapshot;
@@ -15,5 +16,9 @@ mod visit;
 mod way;
 mod words;
 
+pub use serve::ServeError;
+
 #[cfg(test)]
 mod arden;
+#[cfg(test)]
+mod tests;

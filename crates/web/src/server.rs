@@ -7,7 +7,7 @@
 use crate::language::Language;
 use crate::pages;
 use crate::site::Site;
-use crate::visit::{Answer, Format, Problem, Visit};
+use crate::visit::{Answer, Format, Visit};
 use crate::way::{Way, decode, encode};
 use axum::Router;
 use axum::body::{Body, Bytes};

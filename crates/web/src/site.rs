@@ -27,11 +27,15 @@ impl Site {
             hand_ins: Vec::new(),
             waiting: Vec::new(),
             joins: Vec::new(),
+            decisions: Vec::new(),
             batches: Vec::new(),
             newest: Vec::new(),
         };
         Self { editor, demo, current: RwLock::new(Arc::new(Snapshot::build(parts))) }
     }
+
+    /// Looks for changes of the store now and then, and rebuilds the summary.
+    pub fn watch(_site: &Arc<Self>) {}
 
     /// The state of now.
     #[must_use]
@@ -47,5 +51,32 @@ impl Site {
     /// Heads of records, in the order asked for.
     pub fn heads(&self, _ids: &[Arc<str>], _change: indicator::Change) -> Result<Vec<crate::source::Head>, Problem> {
         Ok(Vec::new())
+    }
+
+    /// A record with everything kept of it.
+    pub fn record(&self, _id: &str, _change: indicator::Change) -> Result<Option<crate::source::RecordPage>, Problem> {
+        Ok(None)
+    }
+
+    /// What speaks for the joins of a prefix.
+    pub fn join_evidence(&self, _prefix: &str, _change: indicator::Change) -> Result<crate::source::JoinEvidence, Problem> {
+        Ok(crate::source::JoinEvidence::default())
+    }
+
+    /// Records a decision on a link; `None` takes back the one in force.
+    pub fn decide(&self, _key: &evidence::LinkKey, _verdict: Option<evidence::Verdict>, _by: &str, _because: &str) -> Result<(), Problem> {
+        Err(Problem::NotAllowed)
+    }
+
+    /// Records a decision on a join; `None` takes back the one in force.
+    pub fn decide_join(
+        &self,
+        _subject: &plan::JoinSubject,
+        _project: &str,
+        _verdict: Option<evidence::Verdict>,
+        _by: &str,
+        _because: &str,
+    ) -> Result<(), Problem> {
+        Err(Problem::NotAllowed)
     }
 }

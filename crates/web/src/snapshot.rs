@@ -6,6 +6,7 @@
 use crate::language::Language;
 use crate::phrase::say;
 use crate::source::{Batch, Head, JoinState, Waiting};
+use evidence::Decision;
 use indicator::{Coverage, HandIn, Reading, Row, Standing};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, IndicatorKind, Method, Plan};
@@ -34,6 +35,8 @@ pub struct Parts {
     pub waiting: Vec<Waiting>,
     /// What was decided on joins.
     pub joins: Vec<JoinState>,
+    /// Every decision on a link in force.
+    pub decisions: Vec<Decision>,
     /// The batches, oldest first.
     pub batches: Vec<Batch>,
     /// Newest evidence first.
@@ -61,6 +64,8 @@ pub struct Snapshot {
     pub waiting: Vec<Waiting>,
     /// Joins with their decisions.
     pub joins: Vec<JoinState>,
+    /// Every decision on a link in force.
+    pub decisions: Vec<Decision>,
     /// The batches, oldest first.
     pub batches: Vec<Batch>,
     /// Newest evidence.
@@ -69,6 +74,7 @@ pub struct Snapshot {
     pub invented: bool,
     readings: BTreeMap<String, Readings>,
     by_record: HashMap<Arc<str>, usize>,
+    by_date: Vec<usize>,
     by_project: HashMap<String, Vec<usize>>,
     split: Mutex<HashMap<String, Arc<Vec<(String, Readings)>>>>,
 }
@@ -77,7 +83,7 @@ impl Snapshot {
     /// Adds everything up.
     #[must_use]
     pub fn build(parts: Parts) -> Self {
-        let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, batches, newest } = parts;
+        let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, decisions, batches, newest } = parts;
         let mut by_record = HashMap::with_capacity(rows.len());
         let mut by_project: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, row) in rows.iter().enumerate() {
@@ -89,6 +95,8 @@ impl Snapshot {
                 }
             }
         }
+        let mut by_date: Vec<usize> = (0..rows.len()).collect();
+        by_date.sort_by(|a, b| publication(&rows[*b]).cmp(&publication(&rows[*a])).then_with(|| rows[*a].record.cmp(&rows[*b].record)));
         let invented = rows.iter().any(|row| row.invented);
         let mut snapshot = Self {
             plan,
@@ -99,11 +107,13 @@ impl Snapshot {
             hand_ins,
             waiting,
             joins,
+            decisions,
             batches,
             newest,
             invented,
             readings: BTreeMap::new(),
             by_record,
+            by_date,
             by_project,
             split: Mutex::new(HashMap::new()),
         };
@@ -173,6 +183,11 @@ impl Snapshot {
     /// The rows linked to a project, in whatever standing.
     pub fn rows_of<'a>(&'a self, project: &str) -> impl Iterator<Item = &'a Row> + use<'a> {
         self.by_project.get(project).into_iter().flatten().map(|index| &self.rows[*index])
+    }
+
+    /// Every row, newest first by publication date, then by id.
+    pub fn rows_newest_first(&self) -> impl Iterator<Item = &Row> {
+        self.by_date.iter().map(|index| &self.rows[*index])
     }
 
     /// Records, newest first by publication date, then by id.

@@ -1,10 +1,12 @@
 //! What the pages need from the store, in the shapes that pages show. One place where the two rooms meet.
 
-use evidence::{LinkKey, Verdict};
-use indicator::{Change, Coverage, HandIn, Reading, Row};
+use corpus::{PublicationDate, Record};
+use evidence::{Decision, FoundMention, Link, LinkKey, Verdict};
+use indicator::{Change, Coverage, HandIn, Reading, Row, Standing};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, JoinSubject, Plan};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// A record as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,82 @@ pub struct Waiting {
     pub rule: String,
     /// The record.
     pub head: Head,
+}
+
+/// A record with everything that its page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordPage {
+    /// The record; its fields are those that were kept.
+    pub record: Record,
+    /// The date by which it is counted.
+    pub published: Option<PublicationDate>,
+    /// Its mentions, by field and place.
+    pub mentions: Vec<FoundMention>,
+    /// Its links.
+    pub links: Vec<LinkState>,
+    /// What happened to it, newest first.
+    pub history: Vec<Event>,
+}
+
+/// A link with what a person said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkState {
+    /// The link as the rules made it.
+    pub link: Link,
+    /// Whether it counts now.
+    pub standing: Standing,
+    /// The decision in force.
+    pub decision: Option<Decision>,
+}
+
+/// Something that happened to a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A file was read that holds it.
+    Read {
+        /// When.
+        on: Date,
+        /// Number of the batch.
+        batch: u64,
+        /// The file's name.
+        file: String,
+    },
+    /// A person decided on one of its links.
+    Decided(Decision),
+}
+
+impl Event {
+    /// When it happened.
+    pub fn on(&self) -> Date {
+        match self {
+            Self::Read { on, .. } => *on,
+            Self::Decided(decision) => decision.on,
+        }
+    }
+}
+
+/// What speaks for a join.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JoinEvidence {
+    /// Every record with a number of that prefix.
+    pub records: Vec<Arc<str>>,
+    /// Places where such a number and a programme's name stand together.
+    pub together: Vec<Together>,
+}
+
+/// A number and a name in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// The record.
+    pub head: Head,
+    /// The name's words.
+    pub name: String,
+    /// The number's words.
+    pub number: String,
+    /// Their sentence.
+    pub sentence: String,
+    /// The projects that the name leads to.
+    pub projects: Vec<String>,
 }
 
 /// A join with what a person said about it.

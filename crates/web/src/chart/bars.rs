@@ -181,7 +181,7 @@ pub struct Large {
 pub fn large(chart: &Large) -> Drawing {
     const WIDE: f64 = 1200.0;
     const HEAD: f64 = 160.0;
-    const TALL: f64 = 300.0;
+    const TALL: f64 = 304.0;
     let (first, last) = match (chart.computed.first(), chart.computed.last()) {
         (Some(first), Some(last)) => (first.year.0, last.year.0),
         _ => (2014, 2014),
@@ -190,7 +190,7 @@ pub fn large(chart: &Large) -> Drawing {
     let mut drawing = Drawing::new(WIDE, TALL, chart.title.clone());
     drawing.description.clone_from(&chart.description);
     drawing.class = "chart large";
-    let base = TALL - 6.0;
+    let base = TALL - 8.0;
     let top = 64.0;
     let most = chart.computed.iter().chain(&chart.reported).filter_map(Year::size).fold(0.0, f64::max);
     let (tick, ceiling) = ticks(most);

@@ -1,10 +1,14 @@
 //! The pages, one module each: a documented struct for its template, and the function that fills it.
 
+pub mod act;
 pub mod error;
 pub mod indicator;
+pub mod join;
 pub mod overview;
 pub mod programme;
 pub mod project;
+pub mod record;
+pub mod review;
 pub mod show;
 
 use crate::visit::{Answer, Problem, Visit};
@@ -23,6 +27,11 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("projects", id) => project::page(visit, id),
         ("indicators", "") => indicator::list(visit),
         ("indicators", id) => indicator::page(visit, id),
+        ("records", "") => record::list(visit),
+        ("records", id) => record::page(visit, id),
+        ("joins", "") => join::list(visit),
+        ("joins", prefix) => join::page(visit, prefix),
+        ("review", "") => review::page(visit),
         _ => Err(Problem::NotFound(visit.path.clone())),
     }
 }
@@ -32,6 +41,9 @@ pub fn act(visit: &Visit<'_>, form: &BTreeMap<String, String>) -> Result<Answer,
     if !visit.site.editor {
         return Err(Problem::NotAllowed);
     }
-    let _ = form;
-    Err(Problem::NotFound(visit.path.clone()))
+    match visit.path.as_str() {
+        "/decide" => act::decide_link(visit, form),
+        "/joins/decide" => act::decide_join(visit, form),
+        _ => Err(Problem::NotFound(visit.path.clone())),
+    }
 }

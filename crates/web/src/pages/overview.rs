@@ -288,8 +288,7 @@ fn band(visit: &Visit<'_>, programme: &Programme, index: usize, axes: &[Axis; 2]
         .indicators
         .iter()
         .filter(|indicator| in_lists(indicator))
-        .enumerate()
-        .map(|(row_index, indicator)| indicator_row(visit, indicator, axes, index * 100 + row_index))
+        .map(|indicator| indicator_row(visit, indicator, axes))
         .collect();
     Band {
         number: programme.number,
@@ -374,7 +373,7 @@ fn project_row(visit: &Visit<'_>, lineage: &[&Project], axes: &[Axis; 2], id: us
 }
 
 /// A row of an indicator with its small bars; `axes` wide and narrow.
-pub fn indicator_row(visit: &Visit<'_>, indicator: &Indicator, axes: &[Axis; 2], id: usize) -> IndicatorRow {
+pub fn indicator_row(visit: &Visit<'_>, indicator: &Indicator, axes: &[Axis; 2]) -> IndicatorRow {
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let last = snapshot.last_year();
     let reading = snapshot.reading(&indicator.id, last);
@@ -388,7 +387,7 @@ pub fn indicator_row(visit: &Visit<'_>, indicator: &Indicator, axes: &[Axis; 2],
     let title = language.plain(&indicator.title);
     let described = series_in_words(snapshot, indicator, visit);
     let series = series(visit, &indicator.id);
-    let draw = |axis: &Axis, prefix: char| small(axis, &series, last, title.clone(), described.clone()).svg(&format!("{prefix}{id}"));
+    let draw = |axis: &Axis, prefix: char| small(axis, &series, last, title.clone(), described.clone()).svg(&format!("{prefix}-{}", indicator.id));
     let href = visit.to(&format!("/indicators/{}", indicator.id));
     IndicatorRow {
         title: language.text(&indicator.title),

@@ -160,14 +160,12 @@ pub fn groups(visit: &Visit<'_>, indicators: &[&Indicator], axes: &[Axis; 2]) ->
     use plan::IndicatorKind::{ChartPage, Outcome, Output, ProjectPapers};
     [Output, Outcome, ChartPage, ProjectPapers]
         .into_iter()
-        .enumerate()
-        .map(|(group, kind)| Group {
+        .map(|kind| Group {
             heading: show::indicator_kind(kind, visit.words()),
             rows: indicators
                 .iter()
                 .filter(|indicator| indicator.kind == kind)
-                .enumerate()
-                .map(|(index, indicator)| indicator_row(visit, indicator, axes, group * 1000 + index))
+                .map(|indicator| indicator_row(visit, indicator, axes))
                 .collect(),
         })
         .filter(|group| !group.rows.is_empty())

@@ -125,3 +125,25 @@ pub fn list(items: &[String], language: Language) -> String {
         (Language::En, [start @ .., last]) => format!("{} and {last}", start.join(", ")),
     }
 }
+
+/// Whether a link counts or waits.
+#[must_use]
+pub fn standing(standing: indicator::Standing, words: &Words) -> &'static str {
+    match standing {
+        indicator::Standing::Counted => words.standing_counted,
+        indicator::Standing::AwaitingMention => words.standing_waiting,
+        indicator::Standing::AwaitingJoin => words.standing_waiting_join,
+        indicator::Standing::Refused => words.standing_refused,
+    }
+}
+
+/// The same as a code in CSV and JSON.
+#[must_use]
+pub fn standing_code(standing: indicator::Standing) -> &'static str {
+    match standing {
+        indicator::Standing::Counted => "counted",
+        indicator::Standing::AwaitingMention => "awaiting-mention",
+        indicator::Standing::AwaitingJoin => "awaiting-join",
+        indicator::Standing::Refused => "refused",
+    }
+}

@@ -177,7 +177,7 @@ Words {
     project_evaluations: "評価", "Evaluations";
     project_evaluations_none: "評価の時期は分かっていません。", "No evaluation is known.";
     project_records: "年度ごとの論文", "Papers by fiscal year";
-    project_records_lead: "{title}の番号か名称を挙げた論文です。太い線は課題の期間、薄い棒は期間の外の論文です。", "Papers that name one of its grants, or its name. The heavy line is its period; pale bars lie outside it.";
+    project_records_lead: "{title}の番号か名称を挙げた論文です。太い線は課題の期間、薄い棒は期間の外の論文です。", "Papers that name a grant of {title}, or its name. The heavy line is its period; pale bars lie outside it.";
     project_grants: "採択課題", "Grants";
     project_grants_lead: "根拠の中に現れた課題番号です（年度の2桁を除いた9文字）。", "Grant numbers met in the evidence (nine characters without the year).";
     project_grants_none: "課題番号はまだ見つかっていません。", "No grant number has been met yet.";
@@ -310,7 +310,7 @@ Words {
     join_title: "番号 {prefix} は{project}のものか", "Do numbers {prefix} belong to {project}?";
     join_title_many: "番号 {prefix} はどの課題のものか", "To which project do numbers {prefix} belong?";
     join_lead: "この番号を挙げた{records}があり、そのうち{together}では、同じ文に課題の名称もあります。", "{records} name such a number; in {together} the project’s name stands in the same sentence.";
-    join_effect: "確認すると：{sum}", "If confirmed: {sum}";
+    join_effect: "確認すると：", "If confirmed:";
     join_effect_sum: "{counted} + {waiting} → {after} + {rest}", "{counted} + {waiting} → {after} + {rest}";
     join_effect_words: "{project}の論文は、数えているもの{counted}、待っているもの{waiting}から、数えるもの{after}、待つもの{rest}になります。", "Papers of {project} go from {counted} counted and {waiting} waiting to {after} counted and {rest} waiting.";
     join_evidence: "番号と名称が並ぶ記述", "Where number and name stand together";

@@ -1,0 +1,110 @@
+//! Opening the door: binding the address, saying where the pages are, and stopping on request.
+
+use crate::server;
+use crate::site::Site;
+use std::io;
+use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::sync::Arc;
+
+/// Why the server did not start or stopped.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The address to listen on is none.
+    Address {
+        /// What was given.
+        given: String,
+    },
+    /// Somebody else listens there.
+    InUse {
+        /// Where.
+        address: SocketAddr,
+    },
+    /// The system refuses.
+    Bind {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        error: io::Error,
+    },
+    /// The store cannot be read.
+    Store(String),
+    /// The server failed while running.
+    Run(io::Error),
+}
+
+impl std::fmt::Display for ServeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Address { given } => {
+                write!(f, "`{given}` is no address to listen on\nhint: give host and port, such as `127.0.0.1:8080`")
+            }
+            Self::InUse { address } => write!(
+                f,
+                "another program listens on `{address}` already\nhint: stop it, or choose another port with `--listen {}:{}`",
+                address.ip(),
+                address.port().checked_add(1).unwrap_or(8080)
+            ),
+            Self::Bind { address, error } => write!(f, "cannot listen on `{address}`: {error}"),
+            Self::Store(why) => write!(f, "{why}"),
+            Self::Run(error) => write!(f, "the server stopped: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {}
+
+/// Serves a site until the process is asked to stop (Ctrl-C or SIGTERM). Requests under way are finished.
+pub(crate) fn run(site: Arc<Site>, listen: &str) -> Result<(), ServeError> {
+    let address = listen
+        .to_socket_addrs()
+        .ok()
+        .and_then(|mut addresses| addresses.next())
+        .ok_or_else(|| ServeError::Address { given: listen.to_owned() })?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Run)?;
+    runtime.block_on(async move {
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => ServeError::InUse { address },
+            _ => ServeError::Bind { address, error },
+        })?;
+        let here = listener.local_addr().map_err(ServeError::Run)?;
+        eprintln!("serving http://{here}/  (stop with Ctrl-C)");
+        Site::watch(&site);
+        let router = server::router(site, here.ip().is_loopback());
+        axum::serve(listener, router).with_graceful_shutdown(stop()).await.map_err(ServeError::Run)
+    })
+}
+
+async fn stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupted.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupted.await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_or_taken_address_is_said_with_what_to_do() {
+        let wrong = run(crate::arden::site(false), "nowhere").expect_err("no address");
+        assert!(wrong.to_string().contains("127.0.0.1:8080"), "{wrong}");
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = taken.local_addr().expect("an address").to_string();
+        let error = run(crate::arden::site(false), &address).expect_err("taken");
+        assert!(matches!(error, ServeError::InUse { .. }), "{error}");
+        assert!(error.to_string().contains("--listen"), "{error}");
+    }
+}

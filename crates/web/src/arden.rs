@@ -89,7 +89,8 @@ fn indicator(id: &str, kind: IndicatorKind, ja: &str, en: &str, method: Method) 
 /// The plan.
 pub fn plan() -> Plan {
     let end = |y| End::Year(year(y));
-    let mut herbs = project("herbs-2", "薬草創薬<発展>事業", "Herbal Drugs Programme, phase 2", year(2021), end(2028), "f-1");
+    let mut herbs =
+        project("herbs-2", "薬草創薬<発展>事業", "Herbal Drugs Programme, phase 2", year(2021), end(2028), "f-1");
     herbs.short = Some("HERBS".to_owned());
     herbs.evaluations = vec![
         mark(EvaluationKind::ExAnte, year(2020)),
@@ -98,7 +99,14 @@ pub fn plan() -> Plan {
         mark(EvaluationKind::ExPost, year(2028)),
     ];
     herbs.title_in_plan = Some("薬草創薬(発展)事業".to_owned());
-    let mut brains = project("brains", "脳と心の研究プログラム", "Brain and Mind Research Programme (unofficial)", year(2012), End::Open { basis: stated() }, "f-2");
+    let mut brains = project(
+        "brains",
+        "脳と心の研究プログラム",
+        "Brain and Mind Research Programme (unofficial)",
+        year(2012),
+        End::Open { basis: stated() },
+        "f-2",
+    );
     brains.parts = vec![Part {
         id: "brains-mapping".to_owned(),
         title: text("脳地図", "Mapping"),
@@ -114,18 +122,52 @@ pub fn plan() -> Plan {
             number: 1,
             title: text("医薬品・医療機器・ヘルスケアプログラム", "Drugs and Devices Programme"),
             summary: text("森の国の薬をつくる。", "Makes the drugs of a country of forests."),
-            focuses: vec![Focus { id: "f-1".to_owned(), text: text("革新的な薬の創出に資する研究を進める。", "Promotes research for new drugs."), page: 12 }],
+            focuses: vec![Focus {
+                id: "f-1".to_owned(),
+                text: text("革新的な薬の創出に資する研究を進める。", "Promotes research for new drugs."),
+                page: 12,
+            }],
             projects: vec![
                 project("herbs-1", "薬草創薬事業", "Herbal Drugs Programme", year(2014), end(2020), "f-1"),
                 herbs,
                 project("moss", "苔の再生医療ネットワークプログラム", "", unknown(), end(2019), "f-1"),
             ],
             indicators: vec![
-                indicator("drug-papers", IndicatorKind::Output, "科学誌に論文が掲載された研究成果の数", "Research results published as papers", Method::Computed(papers(LinkedTo::Programme))),
-                indicator("compounds", IndicatorKind::Outcome, "化合物提供件数", "Compounds provided", Method::Reported),
-                indicator("papers-of-herbs-1", IndicatorKind::ProjectPapers, "薬草創薬事業の論文", "Papers of Herbal Drugs", Method::Computed(papers(LinkedTo::Projects(vec!["herbs-1".to_owned()])))),
-                indicator("papers-of-moss", IndicatorKind::ProjectPapers, "苔の論文", "Papers of Moss", Method::Computed(papers(LinkedTo::Projects(vec!["moss".to_owned()])))),
-                indicator("papers-of-herbs-2", IndicatorKind::ProjectPapers, "薬草創薬<発展>事業の論文", "Papers of Herbal Drugs 2", Method::Computed(papers(LinkedTo::Projects(vec!["herbs-2".to_owned()])))),
+                indicator(
+                    "drug-papers",
+                    IndicatorKind::Output,
+                    "科学誌に論文が掲載された研究成果の数",
+                    "Research results published as papers",
+                    Method::Computed(papers(LinkedTo::Programme)),
+                ),
+                indicator(
+                    "compounds",
+                    IndicatorKind::Outcome,
+                    "化合物提供件数",
+                    "Compounds provided",
+                    Method::Reported,
+                ),
+                indicator(
+                    "papers-of-herbs-1",
+                    IndicatorKind::ProjectPapers,
+                    "薬草創薬事業の論文",
+                    "Papers of Herbal Drugs",
+                    Method::Computed(papers(LinkedTo::Projects(vec!["herbs-1".to_owned()]))),
+                ),
+                indicator(
+                    "papers-of-moss",
+                    IndicatorKind::ProjectPapers,
+                    "苔の論文",
+                    "Papers of Moss",
+                    Method::Computed(papers(LinkedTo::Projects(vec!["moss".to_owned()]))),
+                ),
+                indicator(
+                    "papers-of-herbs-2",
+                    IndicatorKind::ProjectPapers,
+                    "薬草創薬<発展>事業の論文",
+                    "Papers of Herbal Drugs 2",
+                    Method::Computed(papers(LinkedTo::Projects(vec!["herbs-2".to_owned()]))),
+                ),
             ],
         },
         Programme {
@@ -133,11 +175,27 @@ pub fn plan() -> Plan {
             number: 2,
             title: text("疾患基礎研究プログラム", "Basic Research on Diseases (unofficial)"),
             summary: text("脳と心を調べる。", "Studies brain and mind."),
-            focuses: vec![Focus { id: "f-2".to_owned(), text: text("脳の研究を進める。", "Promotes brain research."), page: 15 }],
+            focuses: vec![Focus {
+                id: "f-2".to_owned(),
+                text: text("脳の研究を進める。", "Promotes brain research."),
+                page: 15,
+            }],
             projects: vec![brains],
             indicators: vec![
-                indicator("brain-papers", IndicatorKind::Output, "脳の論文数", "Brain papers", Method::Computed(papers(LinkedTo::Programme))),
-                indicator("papers-of-brains", IndicatorKind::ProjectPapers, "脳と心の論文", "Papers of Brain and Mind", Method::Computed(papers(LinkedTo::Projects(vec!["brains".to_owned()])))),
+                indicator(
+                    "brain-papers",
+                    IndicatorKind::Output,
+                    "脳の論文数",
+                    "Brain papers",
+                    Method::Computed(papers(LinkedTo::Programme)),
+                ),
+                indicator(
+                    "papers-of-brains",
+                    IndicatorKind::ProjectPapers,
+                    "脳と心の論文",
+                    "Papers of Brain and Mind",
+                    Method::Computed(papers(LinkedTo::Projects(vec!["brains".to_owned()]))),
+                ),
             ],
         },
     ];
@@ -147,14 +205,25 @@ pub fn plan() -> Plan {
         goal_number: "9-3".to_owned(),
         goal: text("健康な森", "A healthy forest"),
         summary: text("森の国の計画。", "The plan of a country of forests."),
-        decisions: vec![PlanDecision { on: jiff::civil::date(2025, 1, 17), kind: PlanDecisionKind::Amended, by: text("森林評議会", "Forest Council"), basis: stated() }],
+        decisions: vec![PlanDecision {
+            on: jiff::civil::date(2025, 1, 17),
+            kind: PlanDecisionKind::Amended,
+            by: text("森林評議会", "Forest Council"),
+            basis: stated(),
+        }],
         parent: None,
         source: "Arden Gazette 12".to_owned(),
         policies: Vec::new(),
         programmes,
         integrated_projects: Vec::new(),
         disease_areas: Vec::new(),
-        successions: vec![Succession { from: Some("herbs-1".to_owned()), from_name: None, to: "herbs-2".to_owned(), kind: SuccessionKind::Follows, basis: stated() }],
+        successions: vec![Succession {
+            from: Some("herbs-1".to_owned()),
+            from_name: None,
+            to: "herbs-2".to_owned(),
+            kind: SuccessionKind::Follows,
+            basis: stated(),
+        }],
         budget_projects: vec![BudgetProject {
             id: "0123".to_owned(),
             title: text("薬草事業費", "Herbs budget"),
@@ -172,16 +241,51 @@ pub fn plan() -> Plan {
             basis: stated(),
         }],
         joins: vec![
-            Join { subject: JoinSubject::Prefix("amed:ah0101".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
-            Join { subject: JoinSubject::Prefix("amed:ah0202".to_owned()), project: "brains".to_owned(), from: None, until: None, basis: Basis::Unconfirmed { source: None } },
-            Join { subject: JoinSubject::Budget("0123".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
-            Join { subject: JoinSubject::Scheme("arden-herbs".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
-            Join { subject: JoinSubject::Name("HERBS".to_owned()), project: "herbs-2".to_owned(), from: None, until: None, basis: stated() },
+            Join {
+                subject: JoinSubject::Prefix("amed:ah0101".to_owned()),
+                project: "herbs-2".to_owned(),
+                from: None,
+                until: None,
+                basis: stated(),
+            },
+            Join {
+                subject: JoinSubject::Prefix("amed:ah0202".to_owned()),
+                project: "brains".to_owned(),
+                from: None,
+                until: None,
+                basis: Basis::Unconfirmed { source: None },
+            },
+            Join {
+                subject: JoinSubject::Budget("0123".to_owned()),
+                project: "herbs-2".to_owned(),
+                from: None,
+                until: None,
+                basis: stated(),
+            },
+            Join {
+                subject: JoinSubject::Scheme("arden-herbs".to_owned()),
+                project: "herbs-2".to_owned(),
+                from: None,
+                until: None,
+                basis: stated(),
+            },
+            Join {
+                subject: JoinSubject::Name("HERBS".to_owned()),
+                project: "herbs-2".to_owned(),
+                from: None,
+                until: None,
+                basis: stated(),
+            },
         ],
     }
 }
 
 /// A site of it.
 pub fn site(editor: bool) -> std::sync::Arc<crate::site::Site> {
-    std::sync::Arc::new(crate::site::Site::of_plan(std::sync::Arc::new(plan()), jiff::civil::date(2026, 11, 23), editor, true))
+    std::sync::Arc::new(crate::site::Site::of_plan(
+        std::sync::Arc::new(plan()),
+        jiff::civil::date(2026, 11, 23),
+        editor,
+        true,
+    ))
 }

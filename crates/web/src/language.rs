@@ -173,7 +173,17 @@ impl Language {
 
 fn month(date: Date) -> &'static str {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     MONTHS[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1]

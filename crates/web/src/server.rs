@@ -103,7 +103,13 @@ fn pairs(text: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-async fn handle(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
+async fn handle(
+    State(site): State<Arc<Site>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
     if uri.path() == "/" {
         let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let mut response = redirect(StatusCode::FOUND, &format!("/{}/", Language::accepted(wish).code()));
@@ -173,7 +179,8 @@ fn respond(answer: Answer) -> Response<Body> {
 fn redirect(status: StatusCode, to: &str) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
-    let safe: String = to.chars().map(|c| if c.is_ascii_graphic() { c.to_string() } else { encode(&c.to_string()) }).collect();
+    let safe: String =
+        to.chars().map(|c| if c.is_ascii_graphic() { c.to_string() } else { encode(&c.to_string()) }).collect();
     if let Ok(value) = HeaderValue::from_str(&safe) {
         response.headers_mut().insert(header::LOCATION, value);
     }
@@ -201,7 +208,8 @@ fn refused_cross_site() -> Response<Body> {
 
 #[allow(clippy::needless_pass_by_value, reason = "the layer hands the payload over")]
 fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    let reason = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
+    let reason =
+        payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
     eprintln!("shirube: a page failed: {}", reason.unwrap_or("no reason given"));
     bare_page(StatusCode::INTERNAL_SERVER_ERROR, |words| (words.error_500_title, words.error_500_lead))
 }
@@ -236,8 +244,12 @@ mod tests {
 
     #[test]
     fn an_address_is_taken_apart_into_language_path_and_format() {
-        let asked = take_apart(&"/ja/records/doi:10.1/a%20b.json?year=2021&x=%E5%8C%BB".parse().expect("an address")).expect("a page");
-        assert_eq!((asked.language, asked.path.as_str(), asked.format), (Language::Ja, "/records/doi:10.1/a b", Format::Json));
+        let asked = take_apart(&"/ja/records/doi:10.1/a%20b.json?year=2021&x=%E5%8C%BB".parse().expect("an address"))
+            .expect("a page");
+        assert_eq!(
+            (asked.language, asked.path.as_str(), asked.format),
+            (Language::Ja, "/records/doi:10.1/a b", Format::Json)
+        );
         assert_eq!(asked.query["x"], "医");
         assert!(take_apart(&"/fr/".parse().expect("an address")).is_none());
         assert_eq!(take_apart(&"/en/overview.csv".parse().expect("an address")).expect("a page").path, "/");

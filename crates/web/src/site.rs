@@ -59,12 +59,22 @@ impl Site {
     }
 
     /// What speaks for the joins of a prefix.
-    pub fn join_evidence(&self, _prefix: &str, _change: indicator::Change) -> Result<crate::source::JoinEvidence, Problem> {
+    pub fn join_evidence(
+        &self,
+        _prefix: &str,
+        _change: indicator::Change,
+    ) -> Result<crate::source::JoinEvidence, Problem> {
         Ok(crate::source::JoinEvidence::default())
     }
 
     /// Records a decision on a link; `None` takes back the one in force.
-    pub fn decide(&self, _key: &evidence::LinkKey, _verdict: Option<evidence::Verdict>, _by: &str, _because: &str) -> Result<(), Problem> {
+    pub fn decide(
+        &self,
+        _key: &evidence::LinkKey,
+        _verdict: Option<evidence::Verdict>,
+        _by: &str,
+        _because: &str,
+    ) -> Result<(), Problem> {
         Err(Problem::NotAllowed)
     }
 

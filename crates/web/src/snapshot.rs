@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::phrase::say;
 use crate::source::{Batch, Head, JoinState, Waiting};
 use evidence::Decision;
-use indicator::{Coverage, HandIn, Reading, Row, Standing};
+use indicator::{Coverage, HandIn, Reading, Row};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, IndicatorKind, Method, Plan};
 use std::collections::{BTreeMap, HashMap};
@@ -46,6 +46,9 @@ pub struct Parts {
 /// Readings of one indicator over all years, in order.
 pub type Readings = Vec<(FiscalYear, Reading)>;
 
+/// Readings of one indicator for each project that it counts.
+pub type ByProject = Vec<(String, Readings)>;
+
 /// One state of the plan and its evidence.
 pub struct Snapshot {
     /// The plan in force.
@@ -76,7 +79,7 @@ pub struct Snapshot {
     by_record: HashMap<Arc<str>, usize>,
     by_date: Vec<usize>,
     by_project: HashMap<String, Vec<usize>>,
-    split: Mutex<HashMap<String, Arc<Vec<(String, Readings)>>>>,
+    split: Mutex<HashMap<String, Arc<ByProject>>>,
 }
 
 impl Snapshot {
@@ -96,7 +99,9 @@ impl Snapshot {
             }
         }
         let mut by_date: Vec<usize> = (0..rows.len()).collect();
-        by_date.sort_by(|a, b| publication(&rows[*b]).cmp(&publication(&rows[*a])).then_with(|| rows[*a].record.cmp(&rows[*b].record)));
+        by_date.sort_by(|a, b| {
+            publication(&rows[*b]).cmp(&publication(&rows[*a])).then_with(|| rows[*a].record.cmp(&rows[*b].record))
+        });
         let invented = rows.iter().any(|row| row.invented);
         let mut snapshot = Self {
             plan,
@@ -125,7 +130,16 @@ impl Snapshot {
     }
 
     fn read(&self, indicators: &[&Indicator]) -> Vec<Readings> {
-        crate::source::readings(indicators, &self.plan, &self.rows, &self.coverage, &self.hand_ins, self.years(), self.change, self.day)
+        crate::source::readings(
+            indicators,
+            &self.plan,
+            &self.rows,
+            &self.coverage,
+            &self.hand_ins,
+            self.years(),
+            self.change,
+            self.day,
+        )
     }
 
     /// The fiscal year of the day shown.
@@ -201,7 +215,7 @@ impl Snapshot {
 
     /// The projects of an indicator's programme with its readings narrowed to each; kept once made.
     #[must_use]
-    pub fn by_project(&self, indicator: &Indicator) -> Arc<Vec<(String, Readings)>> {
+    pub fn by_project(&self, indicator: &Indicator) -> Arc<ByProject> {
         let mut kept = self.split.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(found) = kept.get(&indicator.id) {
             return Arc::clone(found);
@@ -209,7 +223,7 @@ impl Snapshot {
         let narrowed = self.narrowed(indicator);
         let indicators: Vec<&Indicator> = narrowed.iter().map(|(_, indicator)| indicator).collect();
         let readings = self.read(&indicators);
-        let made: Vec<(String, Readings)> = narrowed.iter().map(|(project, _)| project.clone()).zip(readings).collect();
+        let made: ByProject = narrowed.iter().map(|(project, _)| project.clone()).zip(readings).collect();
         let made = Arc::new(made);
         kept.insert(indicator.id.clone(), Arc::clone(&made));
         made
@@ -217,7 +231,9 @@ impl Snapshot {
 
     /// The same definition for each of the projects that it counts, one by one.
     fn narrowed(&self, indicator: &Indicator) -> Vec<(String, Indicator)> {
-        let Some((programme, _)) = self.plan.indicators().find(|(_, other)| other.id == indicator.id) else { return Vec::new() };
+        let Some((programme, _)) = self.plan.indicators().find(|(_, other)| other.id == indicator.id) else {
+            return Vec::new();
+        };
         let mut projects: Vec<String> = Vec::new();
         for version in &indicator.versions {
             let Method::Computed(definition) = &version.method else { continue };
@@ -250,22 +266,6 @@ impl Snapshot {
     /// The plan's own indicators, without those made for each project.
     pub fn own_indicators(&self) -> impl Iterator<Item = (&plan::Programme, &Indicator)> {
         self.plan.indicators().filter(|(_, indicator)| indicator.kind != IndicatorKind::ProjectPapers)
-    }
-
-    /// Links of a project that wait, by why.
-    #[must_use]
-    pub fn waiting_links(&self, project: &str) -> (usize, usize) {
-        let (mut mentions, mut joins) = (0, 0);
-        for row in self.rows_of(project) {
-            for link in row.links.iter().filter(|link| &*link.project == project) {
-                match link.standing {
-                    Standing::AwaitingMention => mentions += 1,
-                    Standing::AwaitingJoin => joins += 1,
-                    Standing::Counted | Standing::Refused => {}
-                }
-            }
-        }
-        (mentions, joins)
     }
 
     /// Sources with licence and date, for the footer.

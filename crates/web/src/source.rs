@@ -169,11 +169,19 @@ pub fn readings(
     today: Date,
 ) -> Vec<Vec<(FiscalYear, Reading)>> {
     let _ = (plan, rows, coverage, hand_ins, as_of, today);
-    indicators.iter().map(|_| (years.start().0..=years.end().0).map(|y| (FiscalYear(y), Reading::NotCollected)).collect()).collect()
+    indicators
+        .iter()
+        .map(|_| (years.start().0..=years.end().0).map(|y| (FiscalYear(y), Reading::NotCollected)).collect())
+        .collect()
 }
 
 /// The counting rule of a reading, in words.
-pub fn sentence(indicator: &Indicator, year: FiscalYear, reading: &Reading, language: crate::language::Language) -> String {
+pub fn sentence(
+    indicator: &Indicator,
+    year: FiscalYear,
+    reading: &Reading,
+    language: crate::language::Language,
+) -> String {
     let _ = (indicator, year, reading, language);
     String::new()
 }

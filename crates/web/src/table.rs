@@ -107,7 +107,9 @@ impl Table {
             let cells = self.columns.iter().zip(row).map(|(name, cell)| {
                 let value = match cell {
                     Cell::Words(words) => Value::from(words.as_str()),
-                    Cell::Whole(number) => i64::try_from(*number).map_or_else(|_| Value::from(number.to_string()), Value::from),
+                    Cell::Whole(number) => {
+                        i64::try_from(*number).map_or_else(|_| Value::from(number.to_string()), Value::from)
+                    }
                     Cell::Nothing => Value::Null,
                 };
                 ((*name).to_owned(), value)

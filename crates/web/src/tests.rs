@@ -30,13 +30,22 @@ async fn get(site: &Arc<Site>, path: &str) -> Got {
 }
 
 fn run<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime").block_on(future)
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(future)
 }
 
 /// Values of an attribute in a page, entities undone.
 fn attributes<'p>(page: &'p str, name: &str) -> Vec<String> {
     let needle = format!(" {name}=\"");
-    page.split(needle.as_str()).skip(1).filter_map(|rest: &'p str| rest.split('"').next()).map(|value| value.replace("&#38;", "&").replace("&amp;", "&")).collect()
+    page.split(needle.as_str())
+        .skip(1)
+        .filter_map(|rest: &'p str| rest.split('"').next())
+        .map(|value| value.replace("&#38;", "&").replace("&amp;", "&"))
+        .collect()
 }
 
 #[test]
@@ -44,7 +53,10 @@ fn every_internal_link_in_both_languages_leads_somewhere() {
     run(async {
         let site = site(true);
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        let mut queue: VecDeque<(String, String)> = [("/ja/", "start"), ("/en/", "start"), ("/ja/?invented=hide", "start")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+        let mut queue: VecDeque<(String, String)> =
+            [("/ja/", "start"), ("/en/", "start"), ("/ja/?invented=hide", "start")]
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .into();
         let mut broken = Vec::new();
         while let Some((path, from)) = queue.pop_front() {
             let bare = path.split('#').next().unwrap_or_default().to_owned();
@@ -86,9 +98,16 @@ fn check_page(path: &str, page: &str) {
     assert_eq!(page.matches("<h1").count(), 1, "{path}: one h1");
     assert_eq!(page.matches("<main ").count(), 1, "{path}: one main");
     assert!(page.contains("class=\"skip\""), "{path}: skip link");
-    assert!(!page.contains(" style=") && !page.contains("<style") && !page.contains(" onclick="), "{path}: inline style or script");
+    assert!(
+        !page.contains(" style=") && !page.contains("<style") && !page.contains(" onclick="),
+        "{path}: inline style or script"
+    );
     let text = page.split("<main ").nth(1).unwrap_or_default();
-    assert!(!text.contains('{') && !text.contains('}'), "{path}: a slot is not filled: {:?}", text.find('{').map(|at| text[at..].chars().take(60).collect::<String>()));
+    assert!(
+        !text.contains('{') && !text.contains('}'),
+        "{path}: a slot is not filled: {:?}",
+        text.find('{').map(|at| text[at..].chars().take(60).collect::<String>())
+    );
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
     for id in attributes(page, "id") {
         *ids.entry(id).or_default() += 1;
@@ -120,7 +139,8 @@ fn check_csv(path: &str, text: &str) {
 fn the_root_goes_where_the_browser_wishes() {
     run(async {
         let site = site(false);
-        let english = Request::get("/").header(header::ACCEPT_LANGUAGE, "en-GB,en;q=0.9").body(Body::empty()).expect("a request");
+        let english =
+            Request::get("/").header(header::ACCEPT_LANGUAGE, "en-GB,en;q=0.9").body(Body::empty()).expect("a request");
         assert_eq!(send(&site, english).await.headers[header::LOCATION], "/en/");
         assert_eq!(get(&site, "/").await.headers[header::LOCATION], "/ja/");
         assert_eq!(get(&site, "/en").await.headers[header::LOCATION], "/en/");
@@ -186,7 +206,10 @@ fn a_form_that_lacks_its_fields_is_not_understood() {
     run(async {
         let got = send(&site(true), post("/en/decide", "same-origin", "record=x&verdict=accept")).await;
         assert_eq!(got.status, StatusCode::BAD_REQUEST);
-        let long = Request::post("/en/decide").header(header::CONTENT_LENGTH, 1_000_000).body(Body::from(vec![b'a'; 1_000_000])).expect("a request");
+        let long = Request::post("/en/decide")
+            .header(header::CONTENT_LENGTH, 1_000_000)
+            .body(Body::from(vec![b'a'; 1_000_000]))
+            .expect("a request");
         assert_eq!(send(&site(true), long).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     });
 }
@@ -199,7 +222,10 @@ fn every_answer_is_guarded_and_the_style_sheet_may_be_kept() {
         let policy = got.headers[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII");
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
         assert_eq!(got.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
-        assert!(got.headers.get(header::STRICT_TRANSPORT_SECURITY).is_none(), "a browser would refuse plain loopback for a year");
+        assert!(
+            got.headers.get(header::STRICT_TRANSPORT_SECURITY).is_none(),
+            "a browser would refuse plain loopback for a year"
+        );
         let style = get(&site, crate::assets::style_address()).await;
         assert!(style.headers[header::CACHE_CONTROL].to_str().expect("ASCII").contains("immutable"));
     });
@@ -208,7 +234,13 @@ fn every_answer_is_guarded_and_the_style_sheet_may_be_kept() {
 #[test]
 fn the_same_data_gives_the_same_bytes() {
     run(async {
-        for path in ["/ja/overview.csv", "/ja/overview.json", "/en/indicators/drug-papers.json", "/ja/projects/herbs-2.csv", "/en/"] {
+        for path in [
+            "/ja/overview.csv",
+            "/ja/overview.json",
+            "/en/indicators/drug-papers.json",
+            "/ja/projects/herbs-2.csv",
+            "/en/",
+        ] {
             let (a, b) = (get(&site(false), path).await, get(&site(false), path).await);
             assert_eq!(a.status, StatusCode::OK, "{path}");
             assert_eq!(a.body, b.body, "{path}");

@@ -252,7 +252,11 @@ impl<'a> Visit<'a> {
                 "invented_hidden": self.way.hide_invented,
                 "address": format!("{}{}", self.host, self.to(&self.path)),
             });
-            return Ok(Answer { status: 200, media_type: "application/json; charset=utf-8", body: json_document(page, tables, meta) });
+            return Ok(Answer {
+                status: 200,
+                media_type: "application/json; charset=utf-8",
+                body: json_document(page, tables, meta),
+            });
         }
         let table = match self.asked("table") {
             Some(name) => tables.iter().find(|table| table.name == name),
@@ -275,8 +279,11 @@ impl<'a> Visit<'a> {
 
     /// This page's query without what [`Way`] carries.
     fn own_query(&self) -> String {
-        let pairs: Vec<String> =
-            self.query.iter().map(|(name, value)| format!("{}={}", crate::way::encode(name), crate::way::encode(value))).collect();
+        let pairs: Vec<String> = self
+            .query
+            .iter()
+            .map(|(name, value)| format!("{}={}", crate::way::encode(name), crate::way::encode(value)))
+            .collect();
         pairs.join("&")
     }
 
@@ -308,7 +315,7 @@ impl<'a> Visit<'a> {
             item(words.nav_policies, "/policies", Section::Policies),
             item(words.nav_about, "/about", Section::About),
         ];
-        if snapshot.waiting.len() > 0 {
+        if !snapshot.waiting.is_empty() {
             menu[4].number = crate::figure::grouped(snapshot.waiting.len() as i128);
         }
         let revision = revision_in_words(snapshot, language);
@@ -334,11 +341,20 @@ impl<'a> Visit<'a> {
             way: self.way.clone(),
             cite: say(
                 words.footer_cite_words,
-                &[("title", &title), ("plan", &plan.words), ("revision", &revision), ("as_of", &as_of), ("address", &address)],
+                &[
+                    ("title", &title),
+                    ("plan", &plan.words),
+                    ("revision", &revision),
+                    ("as_of", &as_of),
+                    ("address", &address),
+                ],
             ),
             report: say(words.footer_report_words, &[("address", &address)]),
             earlier: if self.way.as_of.is_some() {
-                say(words.as_of_old, &[("date", &language.date(snapshot.day)), ("change", &snapshot.change.to_string())])
+                say(
+                    words.as_of_old,
+                    &[("date", &language.date(snapshot.day)), ("change", &snapshot.change.to_string())],
+                )
             } else {
                 String::new()
             },
@@ -393,7 +409,9 @@ fn revision_in_words(snapshot: &Snapshot, language: Language) -> String {
 fn batch_in_words(snapshot: &Snapshot, language: Language) -> String {
     let words = language.words();
     match snapshot.batches.last() {
-        Some(batch) => say(words.footer_batch, &[("number", &batch.number.to_string()), ("date", &language.date(batch.on))]),
+        Some(batch) => {
+            say(words.footer_batch, &[("number", &batch.number.to_string()), ("date", &language.date(batch.on))])
+        }
         None => words.footer_no_batch.to_owned(),
     }
 }

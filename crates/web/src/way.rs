@@ -67,7 +67,9 @@ pub fn encode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b'/' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b'/' => {
+                out.push(char::from(byte))
+            }
             _ => {
                 let _ = write!(out, "%{byte:02X}");
             }
@@ -108,7 +110,10 @@ mod tests {
     #[test]
     fn a_link_carries_as_of_and_the_switch_before_its_fragment() {
         let way = Way { language: Language::En, as_of: Some("2026-01-01".to_owned()), hide_invented: true };
-        assert_eq!(way.to("/records/pmid:1?page=2#links"), "/en/records/pmid:1?page=2&as-of=2026-01-01&invented=hide#links");
+        assert_eq!(
+            way.to("/records/pmid:1?page=2#links"),
+            "/en/records/pmid:1?page=2&as-of=2026-01-01&invented=hide#links"
+        );
         assert_eq!(Way::new(Language::Ja).to("/"), "/ja/");
     }
 

@@ -100,7 +100,12 @@ pub fn small(axis: &Axis, years: &[Year], strong: FiscalYear, title: String, des
     let runs = gaps(years);
     let fits = |run: &(i16, i16, &str)| width(run.2, SIZE) <= f64::from(run.1 - run.0 + 1) * axis.step;
     let none_fits = |word: &str| width(word, SIZE) <= axis.step;
-    let band = if runs.iter().all(fits) && years.iter().all(|y| !matches!(&y.column, Column::None(w) if !none_fits(w))) { 0.0 } else { 16.0 };
+    let band = if runs.iter().all(fits) && years.iter().all(|y| !matches!(&y.column, Column::None(w) if !none_fits(w)))
+    {
+        0.0
+    } else {
+        16.0
+    };
     let height = 32.0 + band;
     let base = height - 2.0;
     let mut drawing = Drawing::new(axis.right(), height, title);
@@ -236,7 +241,17 @@ pub fn large(chart: &Large) -> Drawing {
 }
 
 #[allow(clippy::too_many_arguments, reason = "one column with its place and its look")]
-fn column(drawing: &mut Drawing, year: &Year, left: f64, bar: f64, base: f64, y: &impl Fn(f64) -> f64, strong: bool, outline: bool, narrow: bool) {
+fn column(
+    drawing: &mut Drawing,
+    year: &Year,
+    left: f64,
+    bar: f64,
+    base: f64,
+    y: &impl Fn(f64) -> f64,
+    strong: bool,
+    outline: bool,
+    narrow: bool,
+) {
     let middle = left + bar / 2.0;
     match &year.column {
         Column::Figure(size, words) => {
@@ -270,7 +285,11 @@ fn upright(drawing: &mut Drawing, word: &str, middle: f64, base: f64, bar: f64) 
     drawing.line(middle - bar / 2.0, base - 0.5, middle + bar / 2.0, base - 0.5, "dotted");
     if word.is_ascii() {
         // Turned by a quarter; its box is bar wide and the word tall, so it meets nothing.
-        drawing.shapes.push(super::Shape::Turned { at: [middle + 4.0, base - 8.0], class: "note", words: word.to_owned() });
+        drawing.shapes.push(super::Shape::Turned {
+            at: [middle + 4.0, base - 8.0],
+            class: "note",
+            words: word.to_owned(),
+        });
     } else {
         let count = word.chars().count();
         for (index, character) in word.chars().enumerate() {
@@ -299,7 +318,15 @@ fn ticks(most: f64) -> (f64, f64) {
 
 /// One row of "by project": bars with their numbers, the project's period as the base line.
 #[must_use]
-pub fn by_project(axis: &Axis, years: &[Year], period: (i16, i16), most: f64, strong: FiscalYear, title: String, description: String) -> Drawing {
+pub fn by_project(
+    axis: &Axis,
+    years: &[Year],
+    period: (i16, i16),
+    most: f64,
+    strong: FiscalYear,
+    title: String,
+    description: String,
+) -> Drawing {
     let height = 50.0;
     let base = height - 4.0;
     let mut drawing = Drawing::new(axis.right(), height, title);
@@ -323,7 +350,9 @@ pub fn by_project(axis: &Axis, years: &[Year], period: (i16, i16), most: f64, st
                     drawing.text(left + bar / 2.0, base - tall - 5.0, Anchor::Middle, 12.0, class, words.as_str());
                 }
             }
-            Column::None(word) => drawing.text(left + bar / 2.0, base - 5.0, Anchor::Middle, 12.0, "note", word.as_str()),
+            Column::None(word) => {
+                drawing.text(left + bar / 2.0, base - 5.0, Anchor::Middle, 12.0, "note", word.as_str())
+            }
             Column::Gap(_) | Column::Figure(..) | Column::Empty => {}
         }
     }
@@ -388,7 +417,8 @@ mod tests {
 
     #[test]
     fn no_two_labels_of_the_large_chart_meet() {
-        for (gap_word, none_word, part) in [("未報告", "なし", "11月23日まで"), ("not reported", "none", "to 23 Nov")] {
+        for (gap_word, none_word, part) in [("未報告", "なし", "11月23日まで"), ("not reported", "none", "to 23 Nov")]
+        {
             let mut computed: Vec<Year> = (2014..2026).map(|y| figure(y, f64::from(y - 2013) * 1111.0)).collect();
             computed[3] = gap(2017, gap_word);
             computed.push(Year { part: Some(part.to_owned()), ..figure(2026, 251.0) });

@@ -81,7 +81,10 @@ mod tests {
 
     #[test]
     fn a_long_name_breaks_at_a_word() {
-        assert_eq!(lines("再生医療実現拠点ネットワークプログラム", 10.0, 150.0), ["再生医療実現拠点", "ネットワークプログラム"]);
+        assert_eq!(
+            lines("再生医療実現拠点ネットワークプログラム", 10.0, 150.0),
+            ["再生医療実現拠点", "ネットワークプログラム"]
+        );
         assert_eq!(lines("Arden brain programme", 10.0, 75.0), ["Arden brain", "programme"]);
         assert_eq!(lines("short", 10.0, 75.0), ["short"]);
     }

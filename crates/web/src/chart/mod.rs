@@ -124,12 +124,29 @@ impl Drawing {
 
     /// Adds words that lead somewhere.
     #[allow(clippy::too_many_arguments, reason = "a text with its place is seven facts")]
-    pub fn link(&mut self, x: f64, y: f64, anchor: Anchor, size: f64, class: &'static str, words: impl Into<String>, href: impl Into<String>) {
+    pub fn link(
+        &mut self,
+        x: f64,
+        y: f64,
+        anchor: Anchor,
+        size: f64,
+        class: &'static str,
+        words: impl Into<String>,
+        href: impl Into<String>,
+    ) {
         self.shapes.push(Shape::Text { at: [x, y], anchor, size, class, words: words.into(), href: href.into() });
     }
 
     /// Adds a circled sign.
-    pub fn mark(&mut self, x: f64, y: f64, radius: f64, glyph: impl Into<String>, class: &'static str, title: impl Into<String>) {
+    pub fn mark(
+        &mut self,
+        x: f64,
+        y: f64,
+        radius: f64,
+        glyph: impl Into<String>,
+        class: &'static str,
+        title: impl Into<String>,
+    ) {
         self.shapes.push(Shape::Mark { at: [x, y, radius], glyph: glyph.into(), class, title: title.into() });
     }
 
@@ -173,7 +190,8 @@ impl Drawing {
     /// Labels that stick out of the drawing.
     #[must_use]
     pub fn outside(&self) -> Vec<String> {
-        let sticks_out = |b: &[f64; 4]| b[0] < -0.5 || b[1] < -0.5 || b[2] > self.width + 0.5 || b[3] > self.height + 0.5;
+        let sticks_out =
+            |b: &[f64; 4]| b[0] < -0.5 || b[1] < -0.5 || b[2] > self.width + 0.5 || b[3] > self.height + 0.5;
         self.shapes.iter().filter_map(Shape::label_box).filter(|(_, b)| sticks_out(b)).map(|(words, _)| words).collect()
     }
 }
@@ -191,7 +209,9 @@ impl Shape {
                 };
                 Some((words.clone(), [left, y - size * 0.82, left + wide, y + size * 0.16]))
             }
-            Self::Turned { at: [x, y], words, .. } => Some((words.clone(), [x - 10.0, y - width(words, 12.0), x + 2.0, *y])),
+            Self::Turned { at: [x, y], words, .. } => {
+                Some((words.clone(), [x - 10.0, y - width(words, 12.0), x + 2.0, *y]))
+            }
             Self::Mark { at: [x, y, r], glyph, .. } => Some((glyph.clone(), [x - r, y - r, x + r, y + r])),
             _ => None,
         }
@@ -247,7 +267,11 @@ impl Shape {
                     number(*size),
                     escape(words)
                 );
-                if href.is_empty() { write!(out, "{text}") } else { write!(out, "<a href=\"{}\">{text}</a>", escape(href)) }
+                if href.is_empty() {
+                    write!(out, "{text}")
+                } else {
+                    write!(out, "<a href=\"{}\">{text}</a>", escape(href))
+                }
             }
         };
     }
@@ -284,6 +308,9 @@ mod tests {
         let mut drawing = Drawing::new(10.0, 10.0, "<&>");
         drawing.link(0.0, 9.0, Anchor::Start, 9.0, "", "\"<b>\"", "/x?a=1&b=2");
         let svg = drawing.svg("c");
-        assert!(svg.contains("&lt;&amp;&gt;") && svg.contains("&quot;&lt;b&gt;&quot;") && svg.contains("a=1&amp;b=2"), "{svg}");
+        assert!(
+            svg.contains("&lt;&amp;&gt;") && svg.contains("&quot;&lt;b&gt;&quot;") && svg.contains("a=1&amp;b=2"),
+            "{svg}"
+        );
     }
 }

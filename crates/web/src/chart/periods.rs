@@ -3,8 +3,8 @@
 //! Rank is thickness, never tint, so that it survives a copier: a running project 8 px, what it follows and what
 //! has ended 4 px. Solid up to today, outlined where still planned, hatched where a year is not known.
 
-use super::bars::Axis;
 use super::Drawing;
+use super::bars::Axis;
 use jiff::civil::Date;
 use plan::{End, EvaluationKind, FiscalYear, Project};
 
@@ -109,7 +109,13 @@ pub fn row(axis: &Axis, bars: &[Bar], marks: &[Mark], today: Date, title: String
         }
         if bar.start.is_some_and(|year| year.0 < axis.first) {
             drawing.shapes.push(super::Shape::Path {
-                data: format!("M{:.1} {:.1}l4 {:.1}l-4 {:.1}z", axis.left, top - 0.5, (thick + 1.0) / 2.0, (thick + 1.0) / 2.0),
+                data: format!(
+                    "M{:.1} {:.1}l4 {:.1}l-4 {:.1}z",
+                    axis.left,
+                    top - 0.5,
+                    (thick + 1.0) / 2.0,
+                    (thick + 1.0) / 2.0
+                ),
                 class: "notch",
             });
         }

@@ -32,7 +32,10 @@ pub fn decide_join(visit: &Visit<'_>, form: &Form) -> Result<Answer, Problem> {
 }
 
 fn field<'f>(form: &'f Form, name: &str) -> Result<&'f str, Problem> {
-    form.get(name).map(|value| value.trim()).filter(|value| !value.is_empty()).ok_or_else(|| Problem::BadRequest(format!("`{name}`?")))
+    form.get(name)
+        .map(|value| value.trim())
+        .filter(|value| !value.is_empty())
+        .ok_or_else(|| Problem::BadRequest(format!("`{name}`?")))
 }
 
 fn because(form: &Form) -> &str {
@@ -51,7 +54,10 @@ fn verdict(form: &Form) -> Result<Option<Verdict>, Problem> {
 
 /// Back to a page of this site, whatever the form says.
 fn back(visit: &Visit<'_>, form: &Form) -> Answer {
-    let next = form.get("next").map(String::as_str).filter(|next| next.starts_with('/') && !next.starts_with("//") && !next.contains('\\'));
+    let next = form
+        .get("next")
+        .map(String::as_str)
+        .filter(|next| next.starts_with('/') && !next.starts_with("//") && !next.contains('\\'));
     let next = next.unwrap_or("/");
     let joined = if next.contains('?') { format!("{next}&done=1") } else { format!("{next}?done=1") };
     Answer { status: 303, media_type: "text/plain", body: visit.to(&joined) }

@@ -74,7 +74,8 @@ fn near(visit: &Visit<'_>, path: &str) -> Vec<Near> {
     let mut found: Vec<(usize, Near)> = Vec::new();
     let mut consider = |id: &str, title: &plan::Text, kind: &'static str, folder: &str| {
         let hay = format!("{} {} {}", id.replace('-', " "), title.ja, title.en).to_lowercase();
-        let score: usize = wanted.iter().filter(|piece| hay.contains(piece.as_str())).map(|piece| piece.chars().count()).sum();
+        let score: usize =
+            wanted.iter().filter(|piece| hay.contains(piece.as_str())).map(|piece| piece.chars().count()).sum();
         if score > 0 {
             let near = Near { kind, words: visit.language().plain(title), href: visit.to(&format!("/{folder}/{id}")) };
             found.push((score, near));
@@ -93,6 +94,6 @@ fn near(visit: &Visit<'_>, path: &str) -> Vec<Near> {
     for policy in &plan.policies {
         consider(&policy.id, &policy.title, words.near_policy, "policies");
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().take(8).map(|(_, near)| near).collect()
 }

@@ -8,15 +8,15 @@ use crate::figure;
 use crate::language::{Language, Shown};
 use crate::pages::overview::{columns, exact, in_lists, readings_table};
 use crate::pages::project::{period, years_head};
-use crate::pages::{programme, show};
+use crate::pages::records::{RowItem, row_items};
+use crate::pages::show;
 use crate::phrase::{Phrase, fill, link, say, word};
-use crate::snapshot::{FIRST_YEAR, Readings, publication};
+use crate::snapshot::{FIRST_YEAR, Readings};
 use crate::table::{Cell, Table};
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
-use crate::way::encode;
 use askama::Template;
 use indicator::{Declared, Reading, Standing};
-use plan::{FiscalYear, Indicator, IndicatorVersion, Method, Programme};
+use plan::{FiscalYear, Indicator, IndicatorVersion, Method};
 use std::sync::Arc;
 
 const TABLES: &[&str] = &["records", "readings", "by_project"];
@@ -83,8 +83,6 @@ struct Page {
     tabs: [Tab; 2],
     /// The rows.
     rows: Vec<RowItem>,
-    /// Whether rows awaiting are shown.
-    awaiting: bool,
     /// Which rows of how many.
     position: String,
     /// Next page; empty for none.
@@ -133,31 +131,14 @@ struct Tab {
     current: bool,
 }
 
-/// A record behind the figure.
-pub struct RowItem {
-    /// Publication date.
-    pub date: String,
-    /// Its title.
-    pub title: String,
-    /// Where it opens.
-    pub href: String,
-    /// Where it was published.
-    pub journal: String,
-    /// Its projects.
-    pub projects: Vec<(String, String)>,
-    /// The words that show it.
-    pub words: Vec<String>,
-    /// Why it waits, or the rule.
-    pub why: String,
-    /// Whether it is made up.
-    pub invented: bool,
-}
-
 /// Builds the page.
 pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     let snapshot = visit.snapshot.clone();
-    let (programme, indicator) =
-        snapshot.plan.indicators().find(|(_, indicator)| indicator.id == id).ok_or_else(|| Problem::NotFound(id.to_owned()))?;
+    let (programme, indicator) = snapshot
+        .plan
+        .indicators()
+        .find(|(_, indicator)| indicator.id == id)
+        .ok_or_else(|| Problem::NotFound(id.to_owned()))?;
     let year = chosen_year(visit, indicator)?;
     let awaiting = visit.asked("show") == Some("awaiting");
     let ids = records(visit, indicator, year, awaiting);
@@ -184,7 +165,10 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     let computed = matches!(version.map(|version| &version.method), Some(Method::Computed(_)));
     let mut phone = years.clone();
     phone.reverse();
-    let crumb = Shown { words: format!("{} {}", programme.number, language.plain(&programme.title)), ..language.text(&programme.title) };
+    let crumb = Shown {
+        words: format!("{} {}", programme.number, language.plain(&programme.title)),
+        ..language.text(&programme.title)
+    };
     let (split_head, split) = split_rows(visit, indicator);
     let page = Page {
         frame: visit.frame(
@@ -205,7 +189,9 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         lead: lead(visit, indicator, year, &reading),
         part_year: part_year(visit, indicator, year),
         rule: crate::source::sentence(indicator, year, &reading, language),
-        definition: version.map(|version| lines(&crate::source::definition_in_words(version, language))).unwrap_or_default(),
+        definition: version
+            .map(|version| lines(&crate::source::definition_in_words(version, language)))
+            .unwrap_or_default(),
         version: version.map(|version| version_in_words(version, language)).unwrap_or_default(),
         because: version.map(|version| language.text(&version.because)).unwrap_or_default(),
         chart: chart(visit, indicator, year, &series, &reported),
@@ -235,19 +221,25 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
             },
         ],
         rows,
-        awaiting,
         position: if ids.is_empty() {
             String::new()
         } else {
             let grouped = |n: usize| figure::grouped(n as i128);
             say(
                 words.indicator_newest,
-                &[("from", &grouped(from + 1)), ("to", &grouped((from + ROWS_A_PAGE).min(ids.len()))), ("n", &grouped(ids.len()))],
+                &[
+                    ("from", &grouped(from + 1)),
+                    ("to", &grouped((from + ROWS_A_PAGE).min(ids.len()))),
+                    ("n", &grouped(ids.len())),
+                ],
             )
         },
         next_href: if number_of_page < pages { page_href(number_of_page + 1) } else { String::new() },
         previous_href: if number_of_page > 1 { page_href(number_of_page - 1) } else { String::new() },
-        next_words: say(words.next_page, &[("n", &(ids.len() - (from + ROWS_A_PAGE).min(ids.len())).min(ROWS_A_PAGE).to_string())]),
+        next_words: say(
+            words.next_page,
+            &[("n", &(ids.len() - (from + ROWS_A_PAGE).min(ids.len())).min(ROWS_A_PAGE).to_string())],
+        ),
         previous_words: say(words.previous_page, &[("n", &ROWS_A_PAGE.to_string())]),
         title,
     };
@@ -302,10 +294,15 @@ fn lead(visit: &Visit<'_>, indicator: &Indicator, year: FiscalYear, reading: &Re
     let here = |query: &str| visit.to(&format!("/indicators/{}?year={year}{query}#records", indicator.id));
     let full = language.year_in_full(year);
     let Reading::Number(found) = reading else {
-        let mut phrase = fill(words.indicator_is_state, &[("year", word(full)), ("state", word(figure::state_in_words(reading, words)))]);
+        let mut phrase = fill(
+            words.indicator_is_state,
+            &[("year", word(full)), ("state", word(figure::state_in_words(reading, words)))],
+        );
         let more = match reading {
             Reading::NotCollected => words.indicator_not_collected_long.to_owned(),
-            Reading::NotReported => say(words.indicator_not_reported_long, &[("who", &language.plain(&indicator.reported_by))]),
+            Reading::NotReported => {
+                say(words.indicator_not_reported_long, &[("who", &language.plain(&indicator.reported_by))])
+            }
             Reading::Qualitative { words, .. } => words.clone(),
             _ => String::new(),
         };
@@ -331,7 +328,8 @@ fn lead(visit: &Visit<'_>, indicator: &Indicator, year: FiscalYear, reading: &Re
         let n = link(visit.count(words.n_items, mentions + joins), here("&show=awaiting"));
         phrase.push(fill(words.indicator_waiting_both, &[("n", n)]), blank);
     }
-    let handed_in = snapshot.hand_ins.iter().rev().find(|hand_in| hand_in.indicator == indicator.id && hand_in.year == year);
+    let handed_in =
+        snapshot.hand_ins.iter().rev().find(|hand_in| hand_in.indicator == indicator.id && hand_in.year == year);
     if let Some(hand_in) = handed_in.filter(|_| found.reported_by.is_none()) {
         let value = declared_in_words(&hand_in.declared, words);
         phrase.push(Phrase::plain(say(words.indicator_reported_is, &[("value", &value), ("by", &hand_in.by)])), blank);
@@ -344,15 +342,26 @@ fn lead(visit: &Visit<'_>, indicator: &Indicator, year: FiscalYear, reading: &Re
 fn part_year(visit: &Visit<'_>, indicator: &Indicator, shown: FiscalYear) -> Phrase {
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let year = snapshot.this_year();
-    let Some(value) = snapshot.reading(&indicator.id, year).and_then(figure::confirmed) else { return Phrase::default() };
+    let Some(value) = snapshot.reading(&indicator.id, year).and_then(figure::confirmed) else {
+        return Phrase::default();
+    };
     if year == shown {
         return Phrase::default();
     }
-    let value = format!("{}{}{}", figure::amount(value), if language == Language::En { " " } else { "" }, language.plain(&indicator.unit));
+    let value = format!(
+        "{}{}{}",
+        figure::amount(value),
+        if language == Language::En { " " } else { "" },
+        language.plain(&indicator.unit)
+    );
     let href = visit.to(&format!("/indicators/{}?year={year}", indicator.id));
     fill(
         words.indicator_part_year,
-        &[("year", word(language.year(year))), ("date", word(language.short_date(snapshot.day))), ("value", link(value, href))],
+        &[
+            ("year", word(language.year(year))),
+            ("date", word(language.short_date(snapshot.day))),
+            ("value", link(value, href)),
+        ],
     )
 }
 
@@ -372,8 +381,15 @@ fn reported_series(visit: &Visit<'_>, indicator: &Indicator) -> Vec<Year> {
     if !computed || mine.is_empty() {
         return Vec::new();
     }
-    let column = |year: FiscalYear| match mine.iter().rev().find(|hand_in| hand_in.year == year).map(|hand_in| &hand_in.declared) {
-        Some(Declared::Figure(text)) => text.parse::<f64>().map_or_else(|_| Column::Gap(text.clone()), |size| Column::Figure(size, text.clone())),
+    let column = |year: FiscalYear| match mine
+        .iter()
+        .rev()
+        .find(|hand_in| hand_in.year == year)
+        .map(|hand_in| &hand_in.declared)
+    {
+        Some(Declared::Figure(text)) => {
+            text.parse::<f64>().map_or_else(|_| Column::Gap(text.clone()), |size| Column::Figure(size, text.clone()))
+        }
         Some(Declared::None) => Column::None(words.state_none.to_owned()),
         Some(Declared::Words(_)) => Column::Gap(words.state_qualitative.to_owned()),
         Some(Declared::Withheld) => Column::Gap(words.state_withheld.to_owned()),
@@ -381,10 +397,19 @@ fn reported_series(visit: &Visit<'_>, indicator: &Indicator) -> Vec<Year> {
         None => Column::Gap(words.state_not_reported.to_owned()),
     };
     let years = snapshot.years();
-    (years.start().0..=years.end().0).map(FiscalYear).map(|year| Year { year, column: column(year), part: None }).collect()
+    (years.start().0..=years.end().0)
+        .map(FiscalYear)
+        .map(|year| Year { year, column: column(year), part: None })
+        .collect()
 }
 
-fn year_cells(visit: &Visit<'_>, indicator: &Indicator, shown: FiscalYear, series: &[Year], reported: &[Year]) -> Vec<YearCell> {
+fn year_cells(
+    visit: &Visit<'_>,
+    indicator: &Indicator,
+    shown: FiscalYear,
+    series: &[Year],
+    reported: &[Year],
+) -> Vec<YearCell> {
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let size = |year: &Year| if let Column::Figure(size, _) = year.column { size } else { 0.0 };
     let most = series.iter().chain(reported).map(size).fold(0.0, f64::max);
@@ -427,7 +452,9 @@ fn year_cells(visit: &Visit<'_>, indicator: &Indicator, shown: FiscalYear, serie
 
 /// A phone's bars: computed above, reported below it; stretched by the style sheet, so no words inside.
 fn phone_bar(computed: &Year, reported: Option<&Year>, most: f64, strong: bool) -> String {
-    let long = |column: &Column| if let (Column::Figure(size, _), true) = (column, most > 0.0) { size / most * 196.0 } else { 0.0 };
+    let long = |column: &Column| {
+        if let (Column::Figure(size, _), true) = (column, most > 0.0) { size / most * 196.0 } else { 0.0 }
+    };
     let class = match (&computed.part, strong) {
         (Some(_), _) => "bar part",
         (None, true) => "bar strong",
@@ -466,7 +493,8 @@ fn chart(visit: &Visit<'_>, indicator: &Indicator, shown: FiscalYear, series: &[
         .windows(2)
         .filter_map(|pair| {
             let from = pair[1].from?;
-            let name = |version: &IndicatorVersion| say(words.indicator_version_label, &[("n", &version.number.to_string())]);
+            let name =
+                |version: &IndicatorVersion| say(words.indicator_version_label, &[("n", &version.number.to_string())]);
             (from.0 > FIRST_YEAR).then(|| (from, name(&pair[0]), name(&pair[1])))
         })
         .collect();
@@ -486,11 +514,17 @@ fn split_rows(visit: &Visit<'_>, indicator: &Indicator) -> ([String; 2], Vec<Spl
     let snapshot = &visit.snapshot;
     let last = snapshot.this_year().0;
     let count = f64::from(last - FIRST_YEAR + 1);
-    let axes = [Axis { first: FIRST_YEAR, last, step: 860.0 / count, left: 0.0 }, Axis { first: FIRST_YEAR, last, step: 358.0 / count, left: 0.0 }];
+    let axes = [
+        Axis { first: FIRST_YEAR, last, step: 860.0 / count, left: 0.0 },
+        Axis { first: FIRST_YEAR, last, step: 358.0 / count, left: 0.0 },
+    ];
     let made = snapshot.by_project(indicator);
     let has = |readings: &Readings| readings.iter().any(|(_, reading)| figure::confirmed(reading).is_some());
-    let series: Vec<(String, Vec<Year>)> =
-        made.iter().filter(|(_, readings)| has(readings)).map(|(id, readings)| (id.clone(), columns(visit, readings))).collect();
+    let series: Vec<(String, Vec<Year>)> = made
+        .iter()
+        .filter(|(_, readings)| has(readings))
+        .map(|(id, readings)| (id.clone(), columns(visit, readings)))
+        .collect();
     let size = |year: &Year| if let Column::Figure(size, _) = year.column { size } else { 0.0 };
     let most = series.iter().flat_map(|(_, years)| years.iter().map(size)).fold(0.0, f64::max);
     let rows = series
@@ -501,12 +535,31 @@ fn split_rows(visit: &Visit<'_>, indicator: &Indicator) -> ([String; 2], Vec<Spl
             let title = visit.language().text(&project.title);
             let described: Vec<String> = years
                 .iter()
-                .filter_map(|year| if let Column::Figure(_, words) = &year.column { Some(format!("{}: {words}", year.year)) } else { None })
+                .filter_map(|year| {
+                    if let Column::Figure(_, words) = &year.column {
+                        Some(format!("{}: {words}", year.year))
+                    } else {
+                        None
+                    }
+                })
                 .collect();
             let draw = |axis: &Axis, prefix: char| {
-                by_project(axis, years, period(project), most, snapshot.last_year(), title.words.clone(), described.join("; ")).svg(&format!("{prefix}{index}"))
+                by_project(
+                    axis,
+                    years,
+                    period(project),
+                    most,
+                    snapshot.last_year(),
+                    title.words.clone(),
+                    described.join("; "),
+                )
+                .svg(&format!("{prefix}{index}"))
             };
-            Some(SplitRow { href: visit.to(&format!("/projects/{id}")), drawing: [draw(&axes[0], 's'), draw(&axes[1], 't')], title })
+            Some(SplitRow {
+                href: visit.to(&format!("/projects/{id}")),
+                drawing: [draw(&axes[0], 's'), draw(&axes[1], 't')],
+                title,
+            })
         })
         .collect();
     ([years_head(visit, &axes[0]), years_head(visit, &axes[1])], rows)
@@ -514,7 +567,12 @@ fn split_rows(visit: &Visit<'_>, indicator: &Indicator) -> ([String; 2], Vec<Spl
 
 fn version_in_words(version: &IndicatorVersion, language: Language) -> String {
     let words = language.words();
-    format!("{}{}{}", say(words.indicator_version, &[("n", &version.number.to_string())]), words.comma, version_years(version, language))
+    format!(
+        "{}{}{}",
+        say(words.indicator_version, &[("n", &version.number.to_string())]),
+        words.comma,
+        version_years(version, language)
+    )
 }
 
 fn version_years(version: &IndicatorVersion, language: Language) -> String {
@@ -547,7 +605,14 @@ fn targets(indicator: &Indicator, language: Language) -> Vec<String> {
         .versions
         .iter()
         .flat_map(|version| &version.targets)
-        .map(|target| format!("{}: {} {unit} — {}", language.year(target.year), target.value, show::basis_in_full(&target.basis, language)))
+        .map(|target| {
+            format!(
+                "{}: {} {unit} — {}",
+                language.year(target.year),
+                target.value,
+                show::basis_in_full(&target.basis, language)
+            )
+        })
         .collect()
 }
 
@@ -565,68 +630,33 @@ fn rows_heading(visit: &Visit<'_>, indicator: &Indicator, year: FiscalYear, awai
     say(if awaiting { words.indicator_rows_waiting } else { words.indicator_rows }, &[("year", &year), ("n", &n)])
 }
 
-fn row_items(visit: &Visit<'_>, indicator: &Indicator, programme: &Programme, ids: &[Arc<str>], awaiting: bool) -> Result<Vec<RowItem>, Problem> {
-    let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
-    let counts = |project: &str| match &indicator.versions.last().map(|version| &version.method) {
-        Some(Method::Computed(definition)) => match &definition.linked.to {
-            plan::LinkedTo::Programme => programme.projects.iter().any(|one| one.id == project),
-            plan::LinkedTo::Projects(ids) => ids.iter().any(|id| id == project),
-            plan::LinkedTo::Plan => true,
-        },
-        _ => true,
-    };
-    let heads = visit.site.heads(ids, snapshot.change)?;
-    let items = heads
-        .into_iter()
-        .map(|head| {
-            let row = snapshot.row(&head.id);
-            let wanted = |standing: Standing| match standing {
-                Standing::Counted => !awaiting,
-                Standing::AwaitingMention | Standing::AwaitingJoin => awaiting,
-                Standing::Refused => false,
-            };
-            let links: Vec<_> = row.map(|row| row.links.iter().filter(|link| wanted(link.standing) && counts(&link.project)).collect()).unwrap_or_default();
-            let mut projects: Vec<(String, String)> = Vec::new();
-            for link in &links {
-                if let Some((_, project)) = snapshot.plan.project(&link.project) {
-                    let pair = (language.plain(&project.title), visit.to(&format!("/projects/{}", project.id)));
-                    if !projects.contains(&pair) {
-                        projects.push(pair);
-                    }
-                }
-            }
-            let why = match links.first().map(|link| link.standing) {
-                Some(Standing::AwaitingMention) => words.indicator_awaiting_mention.to_owned(),
-                Some(Standing::AwaitingJoin) => words.indicator_awaiting_join.to_owned(),
-                _ => links.first().map(|link| show::role(link.role, words).to_owned()).unwrap_or_default(),
-            };
-            RowItem {
-                date: head.date.or_else(|| row.and_then(publication)).map(|date| date.to_string()).unwrap_or_default(),
-                href: visit.to(&format!("/records/{}", encode(&head.id))),
-                title: if head.title.is_empty() { head.id.clone() } else { head.title },
-                journal: head.journal,
-                projects,
-                words: head.words.into_iter().take(3).collect(),
-                why,
-                invented: head.invented,
-            }
-        })
-        .collect();
-    Ok(items)
-}
-
 fn lines(text: &str) -> Vec<String> {
     text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
-fn tables(visit: &Visit<'_>, indicator: &Indicator, year: FiscalYear, ids: &[Arc<str>], awaiting: bool) -> Result<Vec<Table>, Problem> {
-    let mut records = Table::new("records", &["record", "published", "title", "journal", "projects", "words", "state", "fiscal_year", "invented"]);
+fn tables(
+    visit: &Visit<'_>,
+    indicator: &Indicator,
+    year: FiscalYear,
+    ids: &[Arc<str>],
+    awaiting: bool,
+) -> Result<Vec<Table>, Problem> {
+    let mut records = Table::new(
+        "records",
+        &["record", "published", "title", "journal", "projects", "words", "state", "fiscal_year", "invented"],
+    );
     for chunk in ids.chunks(500) {
         for head in visit.site.heads(chunk, visit.snapshot.change)? {
             let projects: Vec<String> = visit
                 .snapshot
                 .row(&head.id)
-                .map(|row| row.links.iter().filter(|link| link.standing != Standing::Refused).map(|link| link.project.to_string()).collect())
+                .map(|row| {
+                    row.links
+                        .iter()
+                        .filter(|link| link.standing != Standing::Refused)
+                        .map(|link| link.project.to_string())
+                        .collect()
+                })
                 .unwrap_or_default();
             let mut projects = projects;
             projects.dedup();
@@ -651,70 +681,4 @@ fn tables(visit: &Visit<'_>, indicator: &Indicator, year: FiscalYear, ids: &[Arc
         }
     }
     Ok(vec![records, readings_table(visit, &[indicator]), split])
-}
-
-/// Every indicator.
-#[derive(Template)]
-#[template(path = "indicators.html")]
-struct ListPage {
-    frame: Frame,
-    heading: String,
-    lead: String,
-    head: [String; 2],
-    reading_year: String,
-    programmes: Vec<ListProgramme>,
-}
-
-/// A programme's indicators.
-struct ListProgramme {
-    number: u8,
-    title: Shown,
-    href: String,
-    groups: Vec<programme::Group>,
-}
-
-/// Builds the list; `?how=computed|reported|without` narrows it.
-pub fn list(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let snapshot = visit.snapshot.clone();
-    let how = visit.asked("how");
-    let has = |indicator: &Indicator| {
-        snapshot.readings(&indicator.id).iter().any(|(_, reading)| matches!(reading, Reading::Number(_) | Reading::DeclaredNone { .. }))
-    };
-    let wanted = |indicator: &Indicator| {
-        let computed = matches!(indicator.versions.last().map(|version| &version.method), Some(Method::Computed(_)));
-        match how {
-            Some("computed") => in_lists(indicator) && computed && has(indicator),
-            Some("reported") => in_lists(indicator) && !computed && has(indicator),
-            Some("without") => in_lists(indicator) && !has(indicator),
-            _ => true,
-        }
-    };
-    if visit.wants_tables() {
-        let all: Vec<&Indicator> = snapshot.plan.indicators().map(|(_, indicator)| indicator).filter(|i| wanted(i)).collect();
-        return visit.tables("indicators", &[readings_table(visit, &all)]);
-    }
-    let (words, language) = (visit.words(), visit.language());
-    let axes = programme::axes(visit);
-    let year = language.year(snapshot.last_year());
-    let programmes = snapshot
-        .plan
-        .programmes
-        .iter()
-        .map(|one| ListProgramme {
-            number: one.number,
-            title: language.text(&one.title),
-            href: visit.to(&format!("/programmes/{}", one.id)),
-            groups: programme::groups(visit, &one.indicators.iter().filter(|i| wanted(i)).collect::<Vec<_>>(), &axes),
-        })
-        .filter(|one| !one.groups.is_empty())
-        .collect();
-    let page = ListPage {
-        frame: visit.frame(words.indicators_title, Section::Indicators, vec![visit.plan_crumb(), visit.crumb(own(words.nav_indicators), "")], &["readings"]),
-        heading: words.indicators_title.to_owned(),
-        lead: say(words.indicators_lead, &[("year", &year)]),
-        head: crate::pages::overview::heads(visit, &axes),
-        reading_year: year,
-        programmes,
-    };
-    visit.html(&page)
 }

@@ -47,8 +47,6 @@ struct Candidate {
     /// How the join is known, or what a person said.
     basis: String,
     years: String,
-    /// Whether it awaits confirmation.
-    waits: bool,
     /// Whether a person decided.
     decided: bool,
     /// `0 + 12 → 12 + 0`.
@@ -73,13 +71,15 @@ pub fn page(visit: &Visit<'_>, prefix: &str) -> Result<Answer, Problem> {
     let snapshot = visit.snapshot.clone();
     let subject = JoinSubject::Prefix(prefix.to_owned());
     let joins: Vec<&Join> = snapshot.plan.joins.iter().filter(|join| join.subject == subject).collect();
-    let decided: Vec<&str> = snapshot.joins.iter().filter(|state| state.subject == subject).map(|state| state.project.as_str()).collect();
+    let decided: Vec<&str> =
+        snapshot.joins.iter().filter(|state| state.subject == subject).map(|state| state.project.as_str()).collect();
     if joins.is_empty() && decided.is_empty() {
         return Err(Problem::NotFound(prefix.to_owned()));
     }
     let evidence = visit.site.join_evidence(prefix, snapshot.change)?;
     let words = visit.words();
-    let together: Vec<_> = evidence.together.iter().filter(|one| !(visit.way.hide_invented && one.head.invented)).collect();
+    let together: Vec<_> =
+        evidence.together.iter().filter(|one| !(visit.way.hide_invented && one.head.invented)).collect();
     if visit.wants_tables() {
         let mut table = Table::new("together", &["record", "name", "number", "projects", "sentence", "invented"]);
         for one in &together {
@@ -104,7 +104,15 @@ pub fn page(visit: &Visit<'_>, prefix: &str) -> Result<Answer, Problem> {
     let candidates: Vec<Candidate> = ids
         .iter()
         .filter_map(|id| snapshot.plan.project(id))
-        .map(|(_, project)| candidate(visit, &subject, project, joins.iter().find(|join| join.project == project.id).copied(), &with_prefix))
+        .map(|(_, project)| {
+            candidate(
+                visit,
+                &subject,
+                project,
+                joins.iter().find(|join| join.project == project.id).copied(),
+                &with_prefix,
+            )
+        })
         .collect();
     let bare = prefix.split_once(':').map_or(prefix, |(_, bare)| bare).to_owned();
     let heading = match candidates.as_slice() {
@@ -115,7 +123,13 @@ pub fn page(visit: &Visit<'_>, prefix: &str) -> Result<Answer, Problem> {
     let lead = fill(
         words.join_lead,
         &[
-            ("records", link(visit.count(words.n_records, evidence.records.len()), visit.to(&format!("/search?q={}", encode(&bare))))),
+            (
+                "records",
+                link(
+                    visit.count(words.n_records, evidence.records.len()),
+                    visit.to(&format!("/search?q={}", encode(&bare))),
+                ),
+            ),
             ("together", word(visit.count(words.n_items, distinct.len()))),
         ],
     );
@@ -129,7 +143,11 @@ pub fn page(visit: &Visit<'_>, prefix: &str) -> Result<Answer, Problem> {
         heading,
         lead,
         candidates,
-        more: if together.len() > SHOWN_TOGETHER { format!("{} {}", words.more, together.len() - SHOWN_TOGETHER) } else { String::new() },
+        more: if together.len() > SHOWN_TOGETHER {
+            format!("{} {}", words.more, together.len() - SHOWN_TOGETHER)
+        } else {
+            String::new()
+        },
         together: together.iter().take(SHOWN_TOGETHER).map(|one| together_row(visit, one)).collect(),
         act_href: visit.to("/joins/decide"),
         here: format!("/joins/{}", encode(prefix)),
@@ -138,7 +156,13 @@ pub fn page(visit: &Visit<'_>, prefix: &str) -> Result<Answer, Problem> {
     visit.html(&page)
 }
 
-fn candidate(visit: &Visit<'_>, subject: &JoinSubject, project: &Project, join: Option<&Join>, with_prefix: &BTreeSet<&str>) -> Candidate {
+fn candidate(
+    visit: &Visit<'_>,
+    subject: &JoinSubject,
+    project: &Project,
+    join: Option<&Join>,
+    with_prefix: &BTreeSet<&str>,
+) -> Candidate {
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let state = snapshot.joins.iter().find(|state| state.subject == *subject && state.project == project.id);
     let waits = state.is_none() && join.is_some_and(|join| !join.basis.counts());
@@ -178,8 +202,7 @@ fn candidate(visit: &Visit<'_>, subject: &JoinSubject, project: &Project, join: 
             (None, Some(join)) => show::basis_in_full(&join.basis, language),
             (None, None) => String::new(),
         },
-        years: join.map(|join| join_years(join)).unwrap_or_default(),
-        waits,
+        years: join.map(join_years).unwrap_or_default(),
         decided: state.is_some(),
         sum: if waits { sum } else { String::new() },
         effect: if waits { say(words.join_effect_words, &filled) } else { String::new() },
@@ -214,8 +237,11 @@ fn together_row(visit: &Visit<'_>, one: &crate::source::Together) -> TogetherRow
 
 /// A sentence cut at the first place of each of `needles`.
 fn marked(sentence: &str, needles: &[&str]) -> Vec<(String, bool)> {
-    let mut spans: Vec<(usize, usize)> =
-        needles.iter().filter(|needle| !needle.is_empty()).filter_map(|needle| sentence.find(needle).map(|at| (at, at + needle.len()))).collect();
+    let mut spans: Vec<(usize, usize)> = needles
+        .iter()
+        .filter(|needle| !needle.is_empty())
+        .filter_map(|needle| sentence.find(needle).map(|at| (at, at + needle.len())))
+        .collect();
     spans.sort_unstable();
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -266,9 +292,13 @@ pub fn list(visit: &Visit<'_>) -> Result<Answer, Problem> {
         .plan
         .joins
         .iter()
-        .filter(|join| matches!(join.subject, JoinSubject::Prefix(_)) && wanted.is_none_or(|project| join.project == project))
+        .filter(|join| {
+            matches!(join.subject, JoinSubject::Prefix(_)) && wanted.is_none_or(|project| join.project == project)
+        })
         .collect();
-    let state = |join: &Join| snapshot.joins.iter().find(|state| state.subject == join.subject && state.project == join.project);
+    let state = |join: &Join| {
+        snapshot.joins.iter().find(|state| state.subject == join.subject && state.project == join.project)
+    };
     if visit.wants_tables() {
         let mut table = Table::new("joins", &["prefix", "project", "from", "until", "known", "decision", "by"]);
         for join in &joins {
@@ -305,7 +335,8 @@ pub fn list(visit: &Visit<'_>) -> Result<Answer, Problem> {
             years: join_years(join),
             basis: match state(join) {
                 Some(state) => {
-                    let pattern = if state.verdict == Verdict::Accept { words.join_confirmed } else { words.join_refused };
+                    let pattern =
+                        if state.verdict == Verdict::Accept { words.join_confirmed } else { words.join_refused };
                     say(pattern, &[("by", &state.by), ("date", &language.date(state.on)), ("because", &state.because)])
                 }
                 None => show::basis_in_full(&join.basis, language),
@@ -315,7 +346,12 @@ pub fn list(visit: &Visit<'_>) -> Result<Answer, Problem> {
     };
     let is_waiting = |join: &&&Join| !join.basis.counts() && state(join).is_none();
     let page = ListPage {
-        frame: visit.frame(words.joins_title, Section::Joins, vec![visit.plan_crumb(), visit.crumb(own(words.nav_joins), "")], &["joins"]),
+        frame: visit.frame(
+            words.joins_title,
+            Section::Joins,
+            vec![visit.plan_crumb(), visit.crumb(own(words.nav_joins), "")],
+            &["joins"],
+        ),
         heading: words.joins_title.to_owned(),
         waiting: joins.iter().filter(is_waiting).filter_map(|join| row(join)).collect(),
         settled: joins.iter().filter(|join| !is_waiting(join)).filter_map(|join| row(join)).collect(),

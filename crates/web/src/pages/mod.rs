@@ -3,11 +3,13 @@
 pub mod act;
 pub mod error;
 pub mod indicator;
+pub mod indicators;
 pub mod join;
 pub mod overview;
 pub mod programme;
 pub mod project;
 pub mod record;
+pub mod records;
 pub mod review;
 pub mod show;
 
@@ -25,9 +27,9 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("programmes", id) => programme::page(visit, id),
         ("projects", "") => programme::projects(visit),
         ("projects", id) => project::page(visit, id),
-        ("indicators", "") => indicator::list(visit),
+        ("indicators", "") => indicators::list(visit),
         ("indicators", id) => indicator::page(visit, id),
-        ("records", "") => record::list(visit),
+        ("records", "") => records::list(visit),
         ("records", id) => record::page(visit, id),
         ("joins", "") => join::list(visit),
         ("joins", prefix) => join::page(visit, prefix),

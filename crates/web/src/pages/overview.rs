@@ -122,10 +122,24 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let heading = say(words.overview_title, &[("plan", &language.plain(&snapshot.plan.title))]);
     let last = snapshot.last_axis_year();
-    let axes = [Axis { first: FIRST_YEAR, last, step: 36.0, left: 0.0 }, Axis { first: FIRST_YEAR, last, step: 21.0, left: 0.0 }];
-    let bands = snapshot.plan.programmes.iter().enumerate().map(|(index, programme)| band(visit, programme, index, &axes)).collect();
+    let axes = [
+        Axis { first: FIRST_YEAR, last, step: 36.0, left: 0.0 },
+        Axis { first: FIRST_YEAR, last, step: 21.0, left: 0.0 },
+    ];
+    let bands = snapshot
+        .plan
+        .programmes
+        .iter()
+        .enumerate()
+        .map(|(index, programme)| band(visit, programme, index, &axes))
+        .collect();
     let page = Overview {
-        frame: visit.frame(heading.clone(), Section::Overview, vec![visit.crumb(crate::visit::own(words.plan), "")], TABLES),
+        frame: visit.frame(
+            heading.clone(),
+            Section::Overview,
+            vec![visit.crumb(crate::visit::own(words.plan), "")],
+            TABLES,
+        ),
         lead: lead(visit),
         head: heads(visit, &axes),
         reading_year: say(words.overview_reading, &[("year", &language.year(snapshot.last_year()))]),
@@ -161,7 +175,8 @@ fn lead(visit: &Visit<'_>) -> Phrase {
     let plan = &snapshot.plan;
     let this_year = snapshot.this_year();
     let running = plan.projects().filter(|(_, project)| runs(project, this_year)).count();
-    let own: Vec<&Indicator> = snapshot.own_indicators().map(|(_, indicator)| indicator).filter(|i| in_lists(i)).collect();
+    let own: Vec<&Indicator> =
+        snapshot.own_indicators().map(|(_, indicator)| indicator).filter(|i| in_lists(i)).collect();
     let (mut computed, mut reported, mut without) = (0, 0, 0);
     for indicator in &own {
         let number = |reading: &Reading| matches!(reading, Reading::Number(_) | Reading::DeclaredNone { .. });
@@ -244,7 +259,9 @@ fn head(visit: &Visit<'_>, axis: &Axis, narrow: bool) -> String {
     let label = format!("{} {}", words.today, language.short_date(snapshot.day));
     let half = crate::chart::measure::width(&label, 13.0) / 2.0;
     let at = now.clamp(half, axis.right() - half);
-    out.push_str(&format!("<text x=\"{at:.1}\" y=\"13\" text-anchor=\"middle\" font-size=\"13\" class=\"today-word\">{label}</text>"));
+    out.push_str(&format!(
+        "<text x=\"{at:.1}\" y=\"13\" text-anchor=\"middle\" font-size=\"13\" class=\"today-word\">{label}</text>"
+    ));
     for year in axis.years() {
         if narrow && (year.0 - axis.first) % 4 != 0 && year != snapshot.this_year() {
             continue;
@@ -294,7 +311,11 @@ fn band(visit: &Visit<'_>, programme: &Programme, index: usize, axes: &[Axis; 2]
         number: programme.number,
         title: language.text(&programme.title),
         href: visit.to(&format!("/programmes/{}", programme.id)),
-        running: if running == 0 { words.overview_running_none.to_owned() } else { visit.count(words.overview_running, running) },
+        running: if running == 0 {
+            words.overview_running_none.to_owned()
+        } else {
+            visit.count(words.overview_running, running)
+        },
         projects,
         indicators,
     }
@@ -304,11 +325,13 @@ fn band(visit: &Visit<'_>, programme: &Programme, index: usize, axes: &[Axis; 2]
 /// begins with what it followed. What merged into another keeps a row of its own.
 fn lineages<'a>(plan: &'a Plan, programme: &'a Programme) -> Vec<Vec<&'a Project>> {
     let before = |id: &str| -> Option<&'a Project> {
-        let succession = plan.successions.iter().find(|s| s.to == id && s.kind == SuccessionKind::Follows && s.from.is_some());
+        let succession =
+            plan.successions.iter().find(|s| s.to == id && s.kind == SuccessionKind::Follows && s.from.is_some());
         let from = succession?.from.as_deref()?;
         programme.projects.iter().find(|project| project.id == from)
     };
-    let taken: Vec<&str> = programme.projects.iter().filter_map(|project| before(&project.id)).map(|p| p.id.as_str()).collect();
+    let taken: Vec<&str> =
+        programme.projects.iter().filter_map(|project| before(&project.id)).map(|p| p.id.as_str()).collect();
     let mut rows = Vec::new();
     for project in programme.projects.iter().filter(|project| !taken.contains(&project.id.as_str())) {
         let mut lineage = vec![project];
@@ -327,7 +350,13 @@ fn project_row(visit: &Visit<'_>, lineage: &[&Project], axes: &[Axis; 2], id: us
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let now = snapshot.this_year();
     let Some(project) = lineage.last() else {
-        return ProjectRow { title: Shown::default(), href: String::new(), ended: true, end: String::new(), drawing: Default::default() };
+        return ProjectRow {
+            title: Shown::default(),
+            href: String::new(),
+            ended: true,
+            end: String::new(),
+            drawing: Default::default(),
+        };
     };
     let running = runs(project, now);
     let bars: Vec<Bar> = lineage
@@ -353,7 +382,10 @@ fn project_row(visit: &Visit<'_>, lineage: &[&Project], axes: &[Axis; 2], id: us
     let title = lineage
         .iter()
         .map(|member| {
-            let start = member.start.year.map_or_else(|| words.overview_start_unknown.to_owned(), |year| say(words.overview_from, &[("year", &year.to_string())]));
+            let start = member.start.year.map_or_else(
+                || words.overview_start_unknown.to_owned(),
+                |year| say(words.overview_from, &[("year", &year.to_string())]),
+            );
             format!("{}: {start} – {}", language.plain(&member.title), show::end(member, runs(member, now), words))
         })
         .collect::<Vec<_>>()
@@ -387,7 +419,9 @@ pub fn indicator_row(visit: &Visit<'_>, indicator: &Indicator, axes: &[Axis; 2])
     let title = language.plain(&indicator.title);
     let described = series_in_words(snapshot, indicator, visit);
     let series = series(visit, &indicator.id);
-    let draw = |axis: &Axis, prefix: char| small(axis, &series, last, title.clone(), described.clone()).svg(&format!("{prefix}-{}", indicator.id));
+    let draw = |axis: &Axis, prefix: char| {
+        small(axis, &series, last, title.clone(), described.clone()).svg(&format!("{prefix}-{}", indicator.id))
+    };
     let href = visit.to(&format!("/indicators/{}", indicator.id));
     IndicatorRow {
         title: language.text(&indicator.title),
@@ -430,7 +464,8 @@ pub fn columns(visit: &Visit<'_>, readings: &[(FiscalYear, Reading)]) -> Vec<Yea
         .map(|(year, reading)| Year {
             year: *year,
             column: column(reading, words, *year == this_year),
-            part: (*year == this_year).then(|| say(words.part_year, &[("date", &visit.language().short_date(snapshot.day))])),
+            part: (*year == this_year)
+                .then(|| say(words.part_year, &[("date", &visit.language().short_date(snapshot.day))])),
         })
         .collect()
 }
@@ -455,7 +490,9 @@ fn series_in_words(snapshot: &Snapshot, indicator: &Indicator, visit: &Visit<'_>
     let parts: Vec<String> = snapshot
         .readings(&indicator.id)
         .iter()
-        .map(|(year, reading)| format!("{}: {}", visit.language().year(*year), figure::reading_in_words(reading, visit.words())))
+        .map(|(year, reading)| {
+            format!("{}: {}", visit.language().year(*year), figure::reading_in_words(reading, visit.words()))
+        })
         .collect();
     parts.join("; ")
 }
@@ -511,7 +548,17 @@ fn tables(visit: &Visit<'_>) -> Vec<Table> {
 pub fn readings_table(visit: &Visit<'_>, indicators: &[&Indicator]) -> Table {
     let mut table = Table::new(
         "readings",
-        &["indicator", "title", "unit", "fiscal_year", "state", "confirmed", "awaiting_mentions", "awaiting_joins", "words"],
+        &[
+            "indicator",
+            "title",
+            "unit",
+            "fiscal_year",
+            "state",
+            "confirmed",
+            "awaiting_mentions",
+            "awaiting_joins",
+            "words",
+        ],
     );
     for indicator in indicators {
         for (year, reading) in visit.snapshot.readings(&indicator.id) {

@@ -62,10 +62,6 @@ pub struct ProjectItem {
     pub number: u8,
     /// Bar of its years, wide and narrow; empty where the list has none.
     pub drawing: [String; 2],
-    /// Papers that name it in the last complete year.
-    pub papers: String,
-    /// Where they open.
-    pub papers_href: String,
 }
 
 /// Indicators of one kind.
@@ -121,7 +117,12 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     let title = language.text(&programme.title);
     let axes = axes(visit);
     let page = Page {
-        frame: visit.frame(title.words.clone(), Section::Overview, vec![visit.plan_crumb(), visit.crumb(title.clone(), "")], TABLES),
+        frame: visit.frame(
+            title.words.clone(),
+            Section::Overview,
+            vec![visit.plan_crumb(), visit.crumb(title.clone(), "")],
+            TABLES,
+        ),
         number: programme.number,
         lead,
         summary: language.text(&programme.summary),
@@ -204,7 +205,10 @@ pub fn evaluations<'p>(visit: &Visit<'_>, projects: impl Iterator<Item = &'p Pro
 pub fn years_in_words(visit: &Visit<'_>, project: &Project) -> String {
     let words = visit.words();
     let (start, _) = years(project);
-    let start = start.map_or_else(|| words.overview_start_unknown.to_owned(), |year| say(words.overview_from, &[("year", &year.to_string())]));
+    let start = start.map_or_else(
+        || words.overview_start_unknown.to_owned(),
+        |year| say(words.overview_from, &[("year", &year.to_string())]),
+    );
     let end = show::end(project, runs(project, visit.snapshot.this_year()), words);
     match visit.language() {
         crate::language::Language::Ja => format!("{start}、{end}"),
@@ -212,7 +216,13 @@ pub fn years_in_words(visit: &Visit<'_>, project: &Project) -> String {
     }
 }
 
-fn item(visit: &Visit<'_>, programme: &Programme, project: &Project, axes: Option<&[Axis; 2]>, id: usize) -> ProjectItem {
+fn item(
+    visit: &Visit<'_>,
+    programme: &Programme,
+    project: &Project,
+    axes: Option<&[Axis; 2]>,
+    id: usize,
+) -> ProjectItem {
     let snapshot = &visit.snapshot;
     let running = runs(project, snapshot.this_year());
     let title = visit.language().text(&project.title);
@@ -225,16 +235,12 @@ fn item(visit: &Visit<'_>, programme: &Programme, project: &Project, axes: Optio
             row(&axes[1], &bars, &[], snapshot.day, words).svg(&format!("n{id}")),
         ]
     });
-    let papers = format!("papers-of-{}", project.id);
-    let reading = snapshot.reading(&papers, snapshot.last_year());
     ProjectItem {
         href: visit.to(&format!("/projects/{}", project.id)),
         years: years_in_words(visit, project),
         running,
         number: programme.number,
         drawing,
-        papers: reading.map(|reading| crate::figure::reading_in_words(reading, visit.words())).unwrap_or_default(),
-        papers_href: visit.to(&format!("/indicators/{papers}")),
         title,
     }
 }
@@ -254,8 +260,6 @@ struct ProjectsPage {
     all_href: String,
     /// Running ones.
     running_href: String,
-    /// Year of the papers.
-    reading_year: String,
     /// The projects.
     projects: Vec<ProjectItem>,
 }
@@ -276,14 +280,22 @@ pub fn projects(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let words = visit.words();
     let axes = axes(visit);
     let page = ProjectsPage {
-        frame: visit.frame(words.projects_title, Section::Overview, vec![visit.plan_crumb(), visit.crumb(own(words.projects), "")], &["projects"]),
+        frame: visit.frame(
+            words.projects_title,
+            Section::Overview,
+            vec![visit.plan_crumb(), visit.crumb(own(words.projects), "")],
+            &["projects"],
+        ),
         heading: words.projects_title.to_owned(),
         shown: visit.count(words.n_projects, chosen.len()),
         only_running,
         all_href: visit.to("/projects"),
         running_href: visit.to("/projects?state=running"),
-        reading_year: visit.language().year(snapshot.last_year()),
-        projects: chosen.iter().enumerate().map(|(id, (programme, project))| item(visit, programme, project, Some(&axes), id)).collect(),
+        projects: chosen
+            .iter()
+            .enumerate()
+            .map(|(id, (programme, project))| item(visit, programme, project, Some(&axes), id))
+            .collect(),
     };
     visit.html(&page)
 }
@@ -332,11 +344,19 @@ pub fn programmes(visit: &Visit<'_>) -> Result<Answer, Problem> {
             "{}{}{}",
             visit.count(words.n_projects, programme.projects.len()),
             words.comma,
-            visit.count(words.n_indicators, programme.indicators.iter().filter(|i| i.kind != plan::IndicatorKind::ProjectPapers).count())
+            visit.count(
+                words.n_indicators,
+                programme.indicators.iter().filter(|i| i.kind != plan::IndicatorKind::ProjectPapers).count()
+            )
         ),
     };
     let page = ProgrammesPage {
-        frame: visit.frame(words.programmes_title, Section::Overview, vec![visit.plan_crumb(), visit.crumb(own(words.programmes), "")], &["programmes"]),
+        frame: visit.frame(
+            words.programmes_title,
+            Section::Overview,
+            vec![visit.plan_crumb(), visit.crumb(own(words.programmes), "")],
+            &["programmes"],
+        ),
         heading: words.programmes_title.to_owned(),
         programmes: snapshot.plan.programmes.iter().map(item).collect(),
     };
@@ -344,7 +364,10 @@ pub fn programmes(visit: &Visit<'_>) -> Result<Answer, Problem> {
 }
 
 fn projects_table() -> Table {
-    Table::new("projects", &["project", "title", "programme", "focus", "operator", "start", "start_known", "end", "end_known", "open"])
+    Table::new(
+        "projects",
+        &["project", "title", "programme", "focus", "operator", "start", "start_known", "end", "end_known", "open"],
+    )
 }
 
 fn push_project(visit: &Visit<'_>, table: &mut Table, programme: &Programme, project: &Project) {

@@ -12,7 +12,10 @@ use crate::table::Table;
 use crate::visit::{Answer, Frame, Problem, Section, Visit};
 use askama::Template;
 use indicator::Standing;
-use plan::{End, FiscalYear, Indicator, Join, JoinSubject, LinkedTo, Method, Plan, Programme, Project, Succession, SuccessionKind};
+use plan::{
+    End, FiscalYear, Indicator, Join, JoinSubject, LinkedTo, Method, Plan, Programme, Project, Succession,
+    SuccessionKind,
+};
 
 const TABLES: &[&str] = &["papers", "facts", "evaluations", "joins"];
 
@@ -115,13 +118,20 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     }
     let (words, language) = (visit.words(), visit.language());
     let title = language.text(&project.title);
-    let programme_crumb = crate::language::Shown { words: format!("{} {}", programme.number, language.plain(&programme.title)), ..language.text(&programme.title) };
+    let programme_crumb = crate::language::Shown {
+        words: format!("{} {}", programme.number, language.plain(&programme.title)),
+        ..language.text(&programme.title)
+    };
     let fed = feeds(plan, programme, project);
     let page = Page {
         frame: visit.frame(
             title.words.clone(),
             Section::Overview,
-            vec![visit.plan_crumb(), visit.crumb(programme_crumb, &format!("/programmes/{}", programme.id)), visit.crumb(title.clone(), "")],
+            vec![
+                visit.plan_crumb(),
+                visit.crumb(programme_crumb, &format!("/programmes/{}", programme.id)),
+                visit.crumb(title.clone(), ""),
+            ],
             TABLES,
         ),
         number: programme.number,
@@ -131,7 +141,12 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         facts: facts(visit, project),
         yen: yen(visit, project),
         predecessors: plan.successions.iter().filter(|s| s.to == project.id).map(|s| kin(visit, s, true)).collect(),
-        successors: plan.successions.iter().filter(|s| s.from.as_deref() == Some(&project.id)).map(|s| kin(visit, s, false)).collect(),
+        successors: plan
+            .successions
+            .iter()
+            .filter(|s| s.from.as_deref() == Some(&project.id))
+            .map(|s| kin(visit, s, false))
+            .collect(),
         parts: project
             .parts
             .iter()
@@ -158,7 +173,8 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
 
 fn lead(visit: &Visit<'_>, project: &Project) -> Phrase {
     let (words, language) = (visit.words(), visit.language());
-    let start = project.start.year.map_or_else(|| words.overview_start_unknown.to_owned(), |year| language.year_in_full(year));
+    let start =
+        project.start.year.map_or_else(|| words.overview_start_unknown.to_owned(), |year| language.year_in_full(year));
     let end = show::end(project, runs(project, visit.snapshot.this_year()), words);
     Phrase::plain(say(words.project_lead_running, &[("start", &start), ("end", &end)]))
 }
@@ -181,6 +197,9 @@ fn feeds<'a>(plan: &'a Plan, programme: &'a Programme, project: &Project) -> Vec
     plan.indicators().filter(|(owner, indicator)| counts(owner, indicator)).map(|(_, indicator)| indicator).collect()
 }
 
+/// Whether a join's subject is of a kind.
+type IsKind = fn(&JoinSubject) -> bool;
+
 fn facts(visit: &Visit<'_>, project: &Project) -> Vec<Fact> {
     let (words, language, plan) = (visit.words(), visit.language(), &visit.snapshot.plan);
     let plain = |text: String, basis: String| FactValue { words: text, href: String::new(), basis, waits: false };
@@ -201,7 +220,11 @@ fn facts(visit: &Visit<'_>, project: &Project) -> Vec<Fact> {
         facts.push(Fact { name: words.project_in_plan, values: vec![plain(name.clone(), String::new())] });
     }
     if !project.aliases.is_empty() {
-        let values = project.aliases.iter().map(|alias| plain(alias.name.clone(), show::basis_in_full(&alias.basis, language))).collect();
+        let values = project
+            .aliases
+            .iter()
+            .map(|alias| plain(alias.name.clone(), show::basis_in_full(&alias.basis, language)))
+            .collect();
         facts.push(Fact { name: words.project_also, values });
     }
     let areas: Vec<FactValue> = plan
@@ -209,20 +232,26 @@ fn facts(visit: &Visit<'_>, project: &Project) -> Vec<Fact> {
         .iter()
         .filter(|one| project.integrated_projects.contains(&one.id))
         .map(|one| plain(language.plain(&one.title), String::new()))
-        .chain(plan.disease_areas.iter().filter(|one| project.disease_areas.contains(&one.id)).map(|one| plain(language.plain(&one.title), String::new())))
+        .chain(
+            plan.disease_areas
+                .iter()
+                .filter(|one| project.disease_areas.contains(&one.id))
+                .map(|one| plain(language.plain(&one.title), String::new())),
+        )
         .collect();
     if !areas.is_empty() {
         facts.push(Fact { name: words.project_areas, values: areas });
     }
     let joins: Vec<&Join> = plan.joins.iter().filter(|join| join.project == project.id).collect();
-    let kinds: [(&'static str, fn(&JoinSubject) -> bool); 4] = [
+    let kinds: [(&'static str, IsKind); 4] = [
         (words.project_scheme, |s| matches!(s, JoinSubject::Scheme(_))),
         (words.project_budget, |s| matches!(s, JoinSubject::Budget(_))),
         (words.project_prefix, |s| matches!(s, JoinSubject::Prefix(_))),
         (words.project_name_join, |s| matches!(s, JoinSubject::Name(_))),
     ];
     for (name, is) in kinds {
-        let values: Vec<FactValue> = joins.iter().filter(|join| is(&join.subject)).map(|join| join_value(visit, join)).collect();
+        let values: Vec<FactValue> =
+            joins.iter().filter(|join| is(&join.subject)).map(|join| join_value(visit, join)).collect();
         if !values.is_empty() {
             facts.push(Fact { name, values });
         }
@@ -233,12 +262,16 @@ fn facts(visit: &Visit<'_>, project: &Project) -> Vec<Fact> {
 fn join_value(visit: &Visit<'_>, join: &Join) -> FactValue {
     let (language, plan) = (visit.language(), &visit.snapshot.plan);
     let words = match &join.subject {
-        JoinSubject::Scheme(id) => plan.schemes.iter().find(|scheme| scheme.id == *id).map_or_else(|| id.clone(), |s| language.plain(&s.title)),
+        JoinSubject::Scheme(id) => {
+            plan.schemes.iter().find(|scheme| scheme.id == *id).map_or_else(|| id.clone(), |s| language.plain(&s.title))
+        }
         JoinSubject::Budget(id) => match plan.budget_projects.iter().find(|budget| budget.id == *id) {
             Some(budget) => format!("{id} {}", language.plain(&budget.title)),
             None => id.clone(),
         },
-        JoinSubject::Prefix(id) => id.split_once(':').map_or_else(|| id.clone(), |(scheme, prefix)| format!("{prefix} ({})", scheme.to_uppercase())),
+        JoinSubject::Prefix(id) => id
+            .split_once(':')
+            .map_or_else(|| id.clone(), |(scheme, prefix)| format!("{prefix} ({})", scheme.to_uppercase())),
         JoinSubject::Name(id) => id.clone(),
     };
     let href = match &join.subject {
@@ -253,13 +286,21 @@ fn join_value(visit: &Visit<'_>, join: &Join) -> FactValue {
             until.map(|year| year.to_string()).unwrap_or_default()
         ),
     };
-    let decided = visit.snapshot.joins.iter().find(|state| state.subject == join.subject && state.project == join.project);
+    let decided =
+        visit.snapshot.joins.iter().find(|state| state.subject == join.subject && state.project == join.project);
     let (basis, waits) = match decided {
         Some(state) => {
-            let pattern = if state.verdict == evidence::Verdict::Accept { visit.words().join_confirmed } else { visit.words().join_refused };
+            let pattern = if state.verdict == evidence::Verdict::Accept {
+                visit.words().join_confirmed
+            } else {
+                visit.words().join_refused
+            };
             (say(pattern, &[("by", &state.by), ("date", &language.date(state.on)), ("because", &state.because)]), false)
         }
-        None => (show::basis_in_full(&join.basis, language), !join.basis.counts() && matches!(join.subject, JoinSubject::Prefix(_))),
+        None => (
+            show::basis_in_full(&join.basis, language),
+            !join.basis.counts() && matches!(join.subject, JoinSubject::Prefix(_)),
+        ),
     };
     FactValue { words: format!("{words}{limits}"), href, basis, waits }
 }
@@ -275,7 +316,10 @@ fn yen(visit: &Visit<'_>, project: &Project) -> Vec<(String, String)> {
             }
         }
     }
-    by_year.into_iter().map(|(year, yen)| (visit.language().year(year), crate::figure::grouped(i128::from(yen)))).collect()
+    by_year
+        .into_iter()
+        .map(|(year, yen)| (visit.language().year(year), crate::figure::grouped(i128::from(yen))))
+        .collect()
 }
 
 fn kin(visit: &Visit<'_>, succession: &Succession, before: bool) -> Kin {
@@ -296,7 +340,13 @@ fn kin(visit: &Visit<'_>, succession: &Succession, before: bool) -> Kin {
             years: years_in_words(visit, project),
             number: programme.number,
         },
-        (None, Some(part)) => Kin { title: language.text(&part.title), href: String::new(), how, years: part_years(visit, part), number: 0 },
+        (None, Some(part)) => Kin {
+            title: language.text(&part.title),
+            href: String::new(),
+            how,
+            years: part_years(visit, part),
+            number: 0,
+        },
         (None, None) => Kin {
             title: crate::visit::own(succession.from_name.clone().unwrap_or_else(|| id.unwrap_or_default().to_owned())),
             href: String::new(),
@@ -320,15 +370,22 @@ fn part_years(visit: &Visit<'_>, part: &plan::Part) -> String {
 fn paper_axes(visit: &Visit<'_>) -> [Axis; 2] {
     let last = visit.snapshot.this_year().0;
     let count = f64::from(last - FIRST_YEAR + 1);
-    [Axis { first: FIRST_YEAR, last, step: 860.0 / count, left: 0.0 }, Axis { first: FIRST_YEAR, last, step: 358.0 / count, left: 0.0 }]
+    [
+        Axis { first: FIRST_YEAR, last, step: 860.0 / count, left: 0.0 },
+        Axis { first: FIRST_YEAR, last, step: 358.0 / count, left: 0.0 },
+    ]
 }
 
 /// The years above rows of bars.
 pub fn years_head(visit: &Visit<'_>, axis: &Axis) -> String {
-    let mut out = format!("<svg class=\"chart years\" viewBox=\"0 0 {0} 20\" width=\"{0}\" height=\"20\" aria-hidden=\"true\">", axis.right());
+    let mut out = format!(
+        "<svg class=\"chart years\" viewBox=\"0 0 {0} 20\" width=\"{0}\" height=\"20\" aria-hidden=\"true\">",
+        axis.right()
+    );
     for year in axis.years() {
         let class = if year == visit.snapshot.last_year() { "axis now" } else { "axis" };
-        let (label, size) = if axis.step < 34.0 { (format!("’{:02}", year.0 % 100), 12) } else { (year.to_string(), 13) };
+        let (label, size) =
+            if axis.step < 34.0 { (format!("’{:02}", year.0 % 100), 12) } else { (year.to_string(), 13) };
         out.push_str(&format!(
             "<text x=\"{:.1}\" y=\"14\" text-anchor=\"middle\" font-size=\"{size}\" class=\"{class}\">{label}</text>",
             axis.x(year.0) + axis.step / 2.0
@@ -352,13 +409,22 @@ pub fn period(project: &Project) -> (i16, i16) {
 fn papers_drawing(visit: &Visit<'_>, project: &Project, papers: &str) -> [String; 2] {
     let readings = visit.snapshot.readings(papers);
     let series = columns(visit, readings);
-    let most = series.iter().filter_map(|year| if let crate::chart::bars::Column::Figure(size, _) = year.column { Some(size) } else { None }).fold(0.0, f64::max);
-    let described: Vec<String> =
-        readings.iter().map(|(year, reading)| format!("{year}: {}", crate::figure::reading_in_words(reading, visit.words()))).collect();
+    let most = series
+        .iter()
+        .filter_map(
+            |year| if let crate::chart::bars::Column::Figure(size, _) = year.column { Some(size) } else { None },
+        )
+        .fold(0.0, f64::max);
+    let described: Vec<String> = readings
+        .iter()
+        .map(|(year, reading)| format!("{year}: {}", crate::figure::reading_in_words(reading, visit.words())))
+        .collect();
     let title = visit.language().plain(&project.title);
     let axes = paper_axes(visit);
     let strong = visit.snapshot.last_year();
-    let draw = |axis: &Axis, id: &str| by_project(axis, &series, period(project), most, strong, title.clone(), described.join("; ")).svg(id);
+    let draw = |axis: &Axis, id: &str| {
+        by_project(axis, &series, period(project), most, strong, title.clone(), described.join("; ")).svg(id)
+    };
     [draw(&axes[0], "papers"), draw(&axes[1], "papers-n")]
 }
 
@@ -369,8 +435,12 @@ fn waiting(visit: &Visit<'_>, project: &Project) -> Phrase {
         .plan
         .joins
         .iter()
-        .filter(|join| join.project == project.id && !join.basis.counts() && matches!(join.subject, JoinSubject::Prefix(_)))
-        .filter(|join| !visit.snapshot.joins.iter().any(|state| state.subject == join.subject && state.project == join.project))
+        .filter(|join| {
+            join.project == project.id && !join.basis.counts() && matches!(join.subject, JoinSubject::Prefix(_))
+        })
+        .filter(|join| {
+            !visit.snapshot.joins.iter().any(|state| state.subject == join.subject && state.project == join.project)
+        })
         .collect();
     if prefixes.is_empty() {
         return Phrase::default();
@@ -427,7 +497,13 @@ fn tables(visit: &Visit<'_>, project: &Project, papers: Option<&Indicator>) -> V
             JoinSubject::Scheme(id) => ("scheme", id),
             JoinSubject::Budget(id) => ("budget", id),
         };
-        joins.push(vec![kind.into(), id.as_str().into(), join.from.into(), join.until.into(), show::basis_code(&join.basis).into()]);
+        joins.push(vec![
+            kind.into(),
+            id.as_str().into(),
+            join.from.into(),
+            join.until.into(),
+            show::basis_code(&join.basis).into(),
+        ]);
     }
     vec![readings, facts_table, marks, joins]
 }

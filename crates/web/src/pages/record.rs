@@ -147,7 +147,11 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         frame: visit.frame(
             title.clone(),
             Section::Records,
-            vec![visit.plan_crumb(), visit.crumb(own(words.nav_records), "/records"), visit.crumb(own(record.id.clone()), "")],
+            vec![
+                visit.plan_crumb(),
+                visit.crumb(own(words.nav_records), "/records"),
+                visit.crumb(own(record.id.clone()), ""),
+            ],
             TABLES,
         ),
         kind,
@@ -162,7 +166,11 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
             ),
             None => words.record_undated.to_owned(),
         },
-        published_note: found.published.as_ref().map(|date| date_note(&date.role, date.precision, language)).unwrap_or_default(),
+        published_note: found
+            .published
+            .as_ref()
+            .map(|date| date_note(&date.role, date.precision, language))
+            .unwrap_or_default(),
         identifiers: record.identifiers.iter().map(|id| identifier(id)).collect(),
         lead: lead(visit, &found),
         retracted: snapshot.row(&record.id).is_some_and(|row| row.retracted),
@@ -191,7 +199,10 @@ fn journal(record: &Record) -> String {
     let Some(journal) = &record.journal else { return String::new() };
     let name = if journal.abbreviation.is_empty() { &journal.title } else { &journal.abbreviation };
     let issue = if journal.issue.is_empty() { String::new() } else { format!("({})", journal.issue) };
-    let place = [format!("{}{issue}", journal.volume), journal.pages.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let place = [format!("{}{issue}", journal.volume), journal.pages.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>();
     if place.is_empty() { name.clone() } else { format!("{name} {}", place.join(", ")) }
 }
 
@@ -213,7 +224,9 @@ fn date_note(role: &str, precision: Precision, language: Language) -> String {
 fn identifier(id: &str) -> (String, String, String) {
     let (scheme, value) = id.split_once(':').unwrap_or(("", id));
     let href = match scheme {
-        "pmid" if value.bytes().all(|byte| byte.is_ascii_digit()) => format!("https://pubmed.ncbi.nlm.nih.gov/{value}/"),
+        "pmid" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("https://pubmed.ncbi.nlm.nih.gov/{value}/")
+        }
         "pmcid" => format!("https://pmc.ncbi.nlm.nih.gov/articles/{}/", encode(value)),
         "doi" => format!("https://doi.org/{}", encode(value)),
         _ => String::new(),
@@ -233,13 +246,18 @@ fn lead(visit: &Visit<'_>, found: &RecordPage) -> Phrase {
             if index > 0 {
                 list.0.push(word(words.comma));
             }
-            let words = say(words.record_counted_in, &[("indicator", &language.plain(title)), ("year", &language.year(*year))]);
+            let words =
+                say(words.record_counted_in, &[("indicator", &language.plain(title)), ("year", &language.year(*year))]);
             list.0.push(link(words, visit.to(&format!("/indicators/{id}?year={year}"))));
         }
         let around = fill(words.record_counted_lead, &[]);
         splice(&around, "{list}", list)
     };
-    let waiting = found.links.iter().filter(|state| matches!(state.standing, Standing::AwaitingMention | Standing::AwaitingJoin)).count();
+    let waiting = found
+        .links
+        .iter()
+        .filter(|state| matches!(state.standing, Standing::AwaitingMention | Standing::AwaitingJoin))
+        .count();
     if waiting > 0 {
         let n = link(visit.count(words.n_items, waiting), "#links");
         phrase.push(fill(words.record_waiting_lead, &[("n", n)]), blank);
@@ -317,7 +335,9 @@ fn passages(visit: &Visit<'_>, record: &Record, mentions: &[FoundMention]) -> (V
 }
 
 fn mentions_of(mentions: &[FoundMention], record: &Record, text: (&str, FieldKind)) -> Vec<usize> {
-    let Some(first) = record.fields.iter().find(|field| field.text == text.0 && field.kind == text.1) else { return Vec::new() };
+    let Some(first) = record.fields.iter().find(|field| field.text == text.0 && field.kind == text.1) else {
+        return Vec::new();
+    };
     (0..mentions.len()).filter(|index| mentions[*index].field == first.name).collect()
 }
 
@@ -342,7 +362,7 @@ fn field_heading(visit: &Visit<'_>, field: &Field) -> String {
 /// The parts of a field that are shown: all of a short one, else the sentences around its mentions.
 fn shown_ranges(field: &Field, here: &[usize], mentions: &[FoundMention]) -> Vec<Range<usize>> {
     if field.text.len() <= SHORT_FIELD_BYTES {
-        return vec![0..field.text.len()];
+        return std::iter::once(0..field.text.len()).collect();
     }
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for &index in here {
@@ -367,14 +387,21 @@ fn segments(field: &Field, here: &[usize], mentions: &[FoundMention], numbers: &
             let found = &mentions[index];
             let span = &found.mention.span;
             // A span that does not fit the text would be a fault of a reader; the words are then shown unmarked.
-            let fits = span.start >= at && span.end <= range.end && field.text.is_char_boundary(span.start) && field.text.is_char_boundary(span.end);
+            let fits = span.start >= at
+                && span.end <= range.end
+                && field.text.is_char_boundary(span.start)
+                && field.text.is_char_boundary(span.end);
             if !fits {
                 continue;
             }
             if span.start > at {
                 out.push(plain(&field.text[at..span.start]));
             }
-            out.push(Segment { words: field.text[span.clone()].to_owned(), class: class(found, field.kind), number: numbers[index] });
+            out.push(Segment {
+                words: field.text[span.clone()].to_owned(),
+                class: class(found, field.kind),
+                number: numbers[index],
+            });
             at = span.end;
         }
         if at < range.end {
@@ -411,7 +438,8 @@ fn note(visit: &Visit<'_>, found: &FoundMention, number: usize) -> Note {
         Certainty::Doubtful { reason } => reason_in_words(reason, language),
         Certainty::Certain => String::new(),
     };
-    let label = mention::scheme_info(&mention.scheme).map_or_else(|| mention.scheme.to_string(), |info| info.label(language.code()).to_owned());
+    let label = mention::scheme_info(&mention.scheme)
+        .map_or_else(|| mention.scheme.to_string(), |info| info.label(language.code()).to_owned());
     let rule = RULES.iter().find(|rule| rule.id == mention.rule);
     Note {
         number,
@@ -438,7 +466,9 @@ pub fn reason_in_words(code: &str, language: Language) -> String {
 fn link_row(visit: &Visit<'_>, state: &LinkState, mentions: &[FoundMention], numbers: &[usize]) -> LinkRow {
     let (words, language, plan) = (visit.words(), visit.language(), &visit.snapshot.plan);
     let key = &state.link.key;
-    let title = plan.project(&key.project).map_or_else(|| own(key.project.clone()), |(_, project)| language.text(&project.title));
+    let title = plan
+        .project(&key.project)
+        .map_or_else(|| own(key.project.clone()), |(_, project)| language.text(&project.title));
     let mut behind: Vec<usize> = mentions
         .iter()
         .zip(numbers)
@@ -459,7 +489,8 @@ fn link_row(visit: &Visit<'_>, state: &LinkState, mentions: &[FoundMention], num
     let why = if flags.is_empty() { format!("{label} {}", key.value) } else { flags.join(separator) };
     let who = match &state.decision {
         Some(decision) => {
-            let verdict = if decision.verdict == Verdict::Accept { words.record_accepted } else { words.record_rejected };
+            let verdict =
+                if decision.verdict == Verdict::Accept { words.record_accepted } else { words.record_rejected };
             format!("{} · {} {verdict} “{}”", decision.by, language.date(decision.on), decision.because)
         }
         None if state.standing == Standing::Counted => format!("{} ({})", words.record_by_rule, state.link.rule),
@@ -485,13 +516,17 @@ fn link_row(visit: &Visit<'_>, state: &LinkState, mentions: &[FoundMention], num
 /// What accepting the first waiting link does to its project's papers.
 fn effect(visit: &Visit<'_>, found: &RecordPage) -> String {
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
-    let Some(state) = found.links.iter().find(|state| matches!(state.standing, Standing::AwaitingMention | Standing::AwaitingJoin)) else {
+    let Some(state) =
+        found.links.iter().find(|state| matches!(state.standing, Standing::AwaitingMention | Standing::AwaitingJoin))
+    else {
         return String::new();
     };
     let Some(year) = found.published.as_ref().map(|date| FiscalYear::of(date.date)) else { return String::new() };
     let project = &state.link.key.project;
     let Some((_, of)) = snapshot.plan.project(project) else { return String::new() };
-    let Some(Reading::Number(now)) = snapshot.reading(&format!("papers-of-{project}"), year) else { return String::new() };
+    let Some(Reading::Number(now)) = snapshot.reading(&format!("papers-of-{project}"), year) else {
+        return String::new();
+    };
     let counted = now.records.iter().any(|record| **record == *found.record.id);
     let after = if counted { now.confirmed } else { now.confirmed + Amount::from_integer(1) };
     say(
@@ -509,10 +544,18 @@ fn history_line(visit: &Visit<'_>, event: &Event) -> (String, String) {
     let (words, language) = (visit.words(), visit.language());
     let date = language.date(event.on());
     let line = match event {
-        Event::Read { batch, file, .. } => format!("{} · {file}", say(words.footer_batch, &[("number", &batch.to_string()), ("date", &date)])),
+        Event::Read { batch, file, .. } => {
+            format!("{} · {file}", say(words.footer_batch, &[("number", &batch.to_string()), ("date", &date)]))
+        }
         Event::Decided(decision) => {
-            let verdict = if decision.verdict == Verdict::Accept { words.record_accepted } else { words.record_rejected };
-            let project = visit.snapshot.plan.project(&decision.key.project).map(|(_, project)| language.plain(&project.title)).unwrap_or_default();
+            let verdict =
+                if decision.verdict == Verdict::Accept { words.record_accepted } else { words.record_rejected };
+            let project = visit
+                .snapshot
+                .plan
+                .project(&decision.key.project)
+                .map(|(_, project)| language.plain(&project.title))
+                .unwrap_or_default();
             format!("{} · {project} · {verdict} “{}”", decision.by, decision.because)
         }
     };
@@ -520,7 +563,10 @@ fn history_line(visit: &Visit<'_>, event: &Event) -> (String, String) {
 }
 
 fn tables(found: &RecordPage) -> Vec<Table> {
-    let mut mentions = Table::new("mentions", &["field", "start", "end", "raw", "scheme", "value", "certainty", "reason", "rule", "scope", "projects"]);
+    let mut mentions = Table::new(
+        "mentions",
+        &["field", "start", "end", "raw", "scheme", "value", "certainty", "reason", "rule", "scope", "projects"],
+    );
     for one in &found.mentions {
         let (certainty, reason) = match &one.mention.certainty {
             Certainty::Certain => ("certain", ""),
@@ -545,7 +591,10 @@ fn tables(found: &RecordPage) -> Vec<Table> {
             one.projects.join(" ").into(),
         ]);
     }
-    let mut links = Table::new("links", &["project", "role", "scheme", "value", "standing", "rule", "flags", "decided_by", "because"]);
+    let mut links = Table::new(
+        "links",
+        &["project", "role", "scheme", "value", "standing", "rule", "flags", "decided_by", "because"],
+    );
     for state in &found.links {
         let english = Language::En.words();
         links.push(vec![
@@ -565,94 +614,4 @@ fn tables(found: &RecordPage) -> Vec<Table> {
         identifiers.push(vec![id.as_str().into()]);
     }
     vec![mentions, links, identifiers]
-}
-
-/// Every record, newest first.
-#[derive(Template)]
-#[template(path = "records.html")]
-struct ListPage {
-    frame: Frame,
-    heading: String,
-    /// Which of how many.
-    position: String,
-    rows: Vec<super::indicator::RowItem>,
-    next_href: String,
-    next_words: String,
-    previous_href: String,
-    previous_words: String,
-}
-
-const RECORDS_A_PAGE: usize = 50;
-
-/// Builds the list of records.
-pub fn list(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let snapshot = visit.snapshot.clone();
-    let (words, language) = (visit.words(), visit.language());
-    let total = snapshot.rows.len();
-    let pages = total.div_ceil(RECORDS_A_PAGE).max(1);
-    let number = visit.asked("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).clamp(1, pages);
-    let from = (number - 1) * RECORDS_A_PAGE;
-    if visit.wants_tables() {
-        let mut table = Table::new("records", &["record", "kind", "published", "projects", "invented"]);
-        for row in snapshot.rows_newest_first() {
-            let mut projects: Vec<&str> = row.links.iter().filter(|link| link.standing == Standing::Counted).map(|link| &*link.project).collect();
-            projects.dedup();
-            table.push(vec![
-                row.record.as_ref().into(),
-                row.kind.as_ref().into(),
-                crate::snapshot::publication(row).map(|date| date.to_string()).into(),
-                projects.join(" ").into(),
-                if row.invented { "yes" } else { "no" }.into(),
-            ]);
-        }
-        return visit.tables("records", &[table]);
-    }
-    let ids: Vec<std::sync::Arc<str>> =
-        snapshot.rows_newest_first().skip(from).take(RECORDS_A_PAGE).map(|row| std::sync::Arc::clone(&row.record)).collect();
-    let rows = visit
-        .site
-        .heads(&ids, snapshot.change)?
-        .into_iter()
-        .map(|head| {
-            let row = snapshot.row(&head.id);
-            let mut projects: Vec<(String, String)> = Vec::new();
-            for link in row.into_iter().flat_map(|row| &row.links).filter(|link| link.standing != Standing::Refused) {
-                if let Some((_, project)) = snapshot.plan.project(&link.project) {
-                    let pair = (language.plain(&project.title), visit.to(&format!("/projects/{}", project.id)));
-                    if !projects.contains(&pair) {
-                        projects.push(pair);
-                    }
-                }
-            }
-            super::indicator::RowItem {
-                date: head.date.map(|date| date.to_string()).unwrap_or_default(),
-                title: if head.title.is_empty() { head.id.clone() } else { head.title },
-                href: visit.to(&format!("/records/{}", encode(&head.id))),
-                journal: head.journal,
-                why: if projects.is_empty() { words.record_outside.to_owned() } else { String::new() },
-                projects,
-                words: head.words.into_iter().take(3).collect(),
-                invented: head.invented,
-            }
-        })
-        .collect();
-    let grouped = |n: usize| figure::grouped(n as i128);
-    let page = ListPage {
-        frame: visit.frame(words.records_title, Section::Records, vec![visit.plan_crumb(), visit.crumb(own(words.nav_records), "")], &["records"]),
-        heading: words.records_title.to_owned(),
-        position: if total == 0 {
-            String::new()
-        } else {
-            say(
-                words.indicator_newest,
-                &[("from", &grouped(from + 1)), ("to", &grouped((from + RECORDS_A_PAGE).min(total))), ("n", &grouped(total))],
-            )
-        },
-        rows,
-        next_href: if number < pages { visit.to(&format!("/records?page={}", number + 1)) } else { String::new() },
-        next_words: say(words.next_page, &[("n", &RECORDS_A_PAGE.to_string())]),
-        previous_href: if number > 1 { visit.to(&format!("/records?page={}", number - 1)) } else { String::new() },
-        previous_words: say(words.previous_page, &[("n", &RECORDS_A_PAGE.to_string())]),
-    };
-    visit.html(&page)
 }

@@ -81,12 +81,14 @@ struct Last {
 pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let snapshot = visit.snapshot.clone();
     let (words, language) = (visit.words(), visit.language());
-    let all: Vec<&Waiting> = snapshot.waiting.iter().filter(|one| !(visit.way.hide_invented && one.head.invented)).collect();
+    let all: Vec<&Waiting> =
+        snapshot.waiting.iter().filter(|one| !(visit.way.hide_invented && one.head.invented)).collect();
     if visit.wants_tables() {
         return visit.tables("review", &[table(&all)]);
     }
     let reason = visit.asked("reason");
-    let chosen: Vec<&Waiting> = all.iter().filter(|one| reason.is_none_or(|reason| one.reason == reason)).copied().collect();
+    let chosen: Vec<&Waiting> =
+        all.iter().filter(|one| reason.is_none_or(|reason| one.reason == reason)).copied().collect();
     let at = visit.asked("at").and_then(|at| at.parse::<usize>().ok()).unwrap_or(1).clamp(1, chosen.len().max(1));
     let narrowed = reason.map(|reason| format!("reason={}&", encode(reason))).unwrap_or_default();
     let address = |at: usize| visit.to(&format!("/review?{narrowed}at={at}"));
@@ -112,10 +114,20 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         item(visit, one, [next, previous, here], (at, chosen.len()))
     });
     let page = Page {
-        frame: visit.frame(words.review_title, Section::Review, vec![visit.plan_crumb(), visit.crumb(own(words.nav_review), "")], &["awaiting"]),
+        frame: visit.frame(
+            words.review_title,
+            Section::Review,
+            vec![visit.plan_crumb(), visit.crumb(own(words.nav_review), "")],
+            &["awaiting"],
+        ),
         heading: words.review_title.to_owned(),
         lead: if all.is_empty() {
-            Phrase::plain(format!("{}{}{}", words.review_none, if language == Language::En { " " } else { "" }, words.review_none_fill))
+            Phrase::plain(format!(
+                "{}{}{}",
+                words.review_none,
+                if language == Language::En { " " } else { "" },
+                words.review_none_fill
+            ))
         } else {
             fill(words.review_lead, &[("n", word(visit.count(words.n_items, all.len())))])
         },
@@ -130,9 +142,15 @@ fn item(visit: &Visit<'_>, one: &Waiting, hrefs: [String; 3], (at, of): (usize, 
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let [next_href, previous_href, here] = hrefs;
     let [before, inside, after] = one.sentence.clone();
-    let mut near: Vec<&evidence::Decision> = snapshot.decisions.iter().filter(|decision| decision.key.scheme == one.key.scheme && decision.key.project == one.key.project).collect();
+    let mut near: Vec<&evidence::Decision> = snapshot
+        .decisions
+        .iter()
+        .filter(|decision| decision.key.scheme == one.key.scheme && decision.key.project == one.key.project)
+        .collect();
     near.sort_by_key(|decision| (decision.key.value != one.key.value, std::cmp::Reverse(decision.since)));
-    let verdict = |decision: &evidence::Decision| if decision.verdict == Verdict::Accept { words.record_accepted } else { words.record_rejected };
+    let verdict = |decision: &evidence::Decision| {
+        if decision.verdict == Verdict::Accept { words.record_accepted } else { words.record_rejected }
+    };
     let last = snapshot.decisions.iter().max_by_key(|decision| decision.since);
     Item {
         position: say(words.review_position, &[("i", &at.to_string()), ("n", &of.to_string())]),
@@ -145,8 +163,15 @@ fn item(visit: &Visit<'_>, one: &Waiting, hrefs: [String; 3], (at, of): (usize, 
         title: if one.head.title.is_empty() { one.head.id.clone() } else { one.head.title.clone() },
         href: visit.to(&format!("/records/{}", encode(&one.head.id))),
         invented: one.head.invented,
-        project: snapshot.plan.project(&one.key.project).map_or_else(|| words.record_outside.to_owned(), |(_, project)| language.plain(&project.title)),
-        project_href: if one.key.project.is_empty() { String::new() } else { visit.to(&format!("/projects/{}", one.key.project)) },
+        project: snapshot
+            .plan
+            .project(&one.key.project)
+            .map_or_else(|| words.record_outside.to_owned(), |(_, project)| language.plain(&project.title)),
+        project_href: if one.key.project.is_empty() {
+            String::new()
+        } else {
+            visit.to(&format!("/projects/{}", one.key.project))
+        },
         next_href,
         previous_href,
         nearest: near
@@ -175,7 +200,10 @@ fn item(visit: &Visit<'_>, one: &Waiting, hrefs: [String; 3], (at, of): (usize, 
 }
 
 fn table(all: &[&Waiting]) -> Table {
-    let mut table = Table::new("awaiting", &["record", "project", "scheme", "value", "reason", "field", "words", "sentence", "rule", "invented"]);
+    let mut table = Table::new(
+        "awaiting",
+        &["record", "project", "scheme", "value", "reason", "field", "words", "sentence", "rule", "invented"],
+    );
     for one in all {
         table.push(vec![
             one.key.record.as_str().into(),

@@ -13,7 +13,6 @@ Words {
     language_label: "言語", "Language";
     main_menu: "主な目次", "Main";
     crumbs_label: "現在地", "You are here";
-    contents: "目次", "Contents";
     nav_overview: "概要", "Overview";
     nav_roadmap: "工程表", "Roadmap";
     nav_indicators: "指標", "Indicators";
@@ -28,13 +27,11 @@ Words {
     revision: "{date}改訂版", "Revision of {date}";
     revision_first: "{date}策定", "Adopted {date}";
     as_of: "{date}現在", "as of {date}";
-    as_of_change: "変更番号{change}の時点", "as of change {change}";
     as_of_travel: "別の時点を見る", "See another day";
     as_of_date: "時点（年月日）", "Day (year-month-day)";
     as_of_go: "その時点を見る", "Go to that day";
     as_of_now: "現在に戻る", "Back to today";
     as_of_old: "過去の時点（{date}、変更番号{change}）を見ています。", "You are looking at an earlier state ({date}, change {change}).";
-    as_of_wrong: "`{found}` は時点として読めません。変更番号か、2026-11-23 のような年月日で指定してください。", "`{found}` is no point in time. Give a change number or a day such as 2026-11-23.";
     demo_lead: "見本です。", "Demonstration.";
     demo_band: "プランの文言と期間はプランのもの、実在の論文は実在のものです。架空の根拠には、行ごとに「架空」と書いてあります。", "The plan's words and years are its own, and real papers are real. Each invented row says so.";
     demo_hide: "架空の根拠を隠す", "Hide what is invented";
@@ -52,7 +49,6 @@ Words {
     footer_cite_words: "「{title}」{plan}、{revision}、{as_of}、しるべ、{address}", "“{title}”, {plan}, {revision}, {as_of}, Shirube, {address}";
     footer_report_words: "このページの番地と、正しい内容とその出典を、プランの担当者にお知らせください。番地：{address}", "Tell the plan's owner this address, what is right, and where it is written. Address: {address}";
     footer_license_public: "公有（米国国立医学図書館）", "public domain, US National Library of Medicine";
-    this_page_as: "このページの表", "The tables of this page";
 
     n_projects: "{n}課題", "{n} project|{n} projects";
     n_programmes: "{n}つのプログラム", "{n} programme|{n} programmes";
@@ -78,11 +74,9 @@ Words {
     part_year: "{date}まで", "to {date}";
     comma: "、", ", ";
     full_stop: "。", ".";
-    yes_word: "はい", "yes";
     more: "ほか", "and others";
 
     overview_title: "{plan}のいま", "{plan}: where it stands";
-    overview_short: "プランのいま", "Where the plan stands";
     overview_lead: "{programmes}に{projects}があり、今年度は{running}が走っています。{indicators}のうち{computed}は根拠から数えられ、{reported}は報告値だけ、{without}はまだ値がありません。", "{programmes} hold {projects}; {running} run this fiscal year. Of {indicators}, {computed} can be counted from evidence, {reported} rest on reported figures alone, and {without} have no figure yet.";
     overview_due: "今年度は{list}の予定です。", "Due this year: {list}.";
     overview_due_none: "今年度に行うと分かっている評価はありません。", "No evaluation is known to be due this year.";
@@ -101,15 +95,11 @@ Words {
     overview_reported: "報告値", "reported";
     overview_cumulative: "累積", "cumulative";
     overview_stock: "3月31日現在", "on 31 March";
-    overview_ask: "報告を待つ", "awaiting report";
-    overview_collect: "収集の範囲を見る", "see what was read";
-    overview_no_definition: "何を1と数えるかが決まっていないため、値がありません", "No figure: what counts as one is not settled";
     overview_due_title: "今年度に行う評価", "Evaluations due this year";
     overview_newest_title: "新しい根拠", "Newest evidence";
     overview_newest_none: "まだ根拠がありません。文献ファイルを取り込むと、ここに並びます（shirube ingest ファイル名）。", "No evidence yet. Read in a literature file and it appears here (shirube ingest FILE).";
     overview_all_records: "すべての根拠", "All evidence";
     col_project: "課題", "Project";
-    col_programme: "プログラム", "Programme";
     col_evaluation: "評価", "Evaluation";
     col_basis: "どう分かるか", "How known";
     col_record: "根拠", "Evidence";
@@ -188,11 +178,7 @@ Words {
     project_note: "注記", "Note";
     project_areas: "領域", "Areas";
     col_year: "年度", "Fiscal year";
-    col_state: "状態", "State";
-    col_source: "出典", "Source";
     col_number: "番号", "Number";
-    col_value: "値", "Figure";
-    col_indicator: "指標", "Indicator";
     col_waiting: "判断待ち", "Awaiting";
     col_subject: "番号・名称", "Number or name";
 
@@ -227,7 +213,6 @@ Words {
     indicator_who: "だれが報告するか", "Who reports it";
     indicator_not_collected_long: "この年度を含む収集範囲がないため、値はありません。0件という意味ではありません。", "No source that was read covers this year, so there is no figure. It does not mean zero.";
     indicator_not_reported_long: "まだ報告されていません。{who}", "It has not been reported yet. {who}";
-    indicator_rule: "数え方", "Rule";
     indicator_counted_tab: "数えた根拠", "Counted";
     indicator_waiting_tab: "判断待ち", "Awaiting a decision";
     indicator_newest: "新しい順に{from}〜{to}件目（全{n}件）。", "{from}–{to} of {n}, newest first.";
@@ -240,12 +225,10 @@ Words {
     col_words: "根拠の言葉", "Words that show it";
     col_rule: "規則", "Rule";
     col_why: "なぜ", "Why";
-    unit_axis: "単位：{unit}", "{unit}";
 
     record_words: "何という言葉があったか", "The words";
     record_links: "どの課題に結びつくか", "To which projects it is linked";
     record_history: "この根拠の履歴", "History";
-    record_identifiers: "識別子", "Identifiers";
     record_published: "{date}掲載（{year}）", "published {date} ({year})";
     record_published_note: "{role}の日付、{precision}", "{role}, {precision}";
     record_undated: "掲載日は分からない", "date not known";
@@ -265,9 +248,7 @@ Words {
     record_accepted: "採った", "accepted";
     record_rejected: "採らなかった", "rejected";
     record_withdrawn: "撤回された論文です。数えません。", "This paper was retracted. It is not counted.";
-    record_gone: "この根拠は、もう保たれていません。", "This record is no longer kept.";
     records_title: "すべての根拠", "All evidence";
-    records_lead: "新しい順に{n}件。", "{n} newest.";
     col_role: "役割", "Role";
     col_mentions: "言葉", "Words";
     col_who: "誰が、いつ", "Who, when";
@@ -301,7 +282,6 @@ Words {
     field_methods: "方法", "Methods";
     field_reference: "引用文献", "References";
     field_text: "本文", "Text";
-    field_author_n: "{n}人目", "author {n}";
 
     joins_title: "課題番号とプランの課題の対応", "Which grant numbers belong to which project";
     joins_lead: "課題番号の頭（接頭辞）とプランの課題を結ぶ公式の表はありません。ここに並ぶ対応は、出典か、人の判断か、推定によります。", "No official table ties the prefixes of grant numbers to the plan’s projects. Each join here rests on a source, a person’s decision, or inference.";
@@ -317,9 +297,6 @@ Words {
     join_evidence_none: "番号と名称が並ぶ記述は、まだ見つかっていません。", "No text with number and name side by side has been met yet.";
     join_confirmed: "{by}が{date}に確認した。理由「{because}」", "Confirmed by {by} on {date}: “{because}”";
     join_refused: "{by}が{date}に退けた。理由「{because}」", "Refused by {by} on {date}: “{because}”";
-    join_none: "この番号の対応は、プランにありません。", "The plan has no join for this number.";
-    join_records: "この番号の根拠", "Records with this number";
-    col_together: "言葉", "Words";
     col_sentence: "文", "Sentence";
     col_records: "根拠", "Records";
     col_years: "年度", "Years";
@@ -334,9 +311,7 @@ Words {
     review_keys: "キー：j 次、k 前、a 採る、r 採らない、u 直前の判断を取り消す", "Keys: j next, k previous, a accept, r reject, u undo the last decision";
     review_nearest: "似た言葉への、これまでの判断", "Decisions taken before on the same words";
     review_nearest_none: "まだ似た判断はありません。", "None yet.";
-    review_too_many: "多いので、理由で絞ってください。", "Many: narrow by reason.";
     review_all: "すべて", "All";
-    review_open: "開く", "Open";
 
     error_404_title: "このページは見つかりません", "No such page";
     error_404_lead: "「{path}」はありません。探しているのは、このどれかでしょうか。", "There is no “{path}”. Did you mean one of these?";
@@ -347,11 +322,8 @@ Words {
     error_400_title: "この頼み方は分かりません", "This request cannot be understood";
     error_500_title: "こちらの不具合で、このページを作れませんでした", "This page could not be made";
     error_500_lead: "何も失われていません。もう一度開いて、同じなら、番地を添えてお知らせください。", "Nothing was lost. Open it again; if it stays so, report it with its address.";
-    error_timeout: "時間がかかりすぎたため、止めました。", "It took too long and was stopped.";
     near_project: "課題", "project";
     near_programme: "プログラム", "programme";
-    near_indicator: "指標", "indicator";
     near_policy: "上位施策", "policy";
-    near_record: "根拠", "evidence";
 }
 }

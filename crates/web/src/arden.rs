@@ -282,10 +282,7 @@ pub fn plan() -> Plan {
 
 /// A site of it.
 pub fn site(editor: bool) -> std::sync::Arc<crate::site::Site> {
-    std::sync::Arc::new(crate::site::Site::of_plan(
-        std::sync::Arc::new(plan()),
-        jiff::civil::date(2026, 11, 23),
-        editor,
-        true,
-    ))
+    let source = crate::source::Source::new(plan());
+    let clock = || jiff::civil::date(2026, 11, 23);
+    std::sync::Arc::new(crate::site::Site::new(source, clock, editor, true).expect("a readable store"))
 }

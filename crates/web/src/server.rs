@@ -149,7 +149,7 @@ fn answer(site: &Site, asked: Asked, form: Option<BTreeMap<String, String>>, hos
     let Asked { language, path, mut query, format } = asked;
     let as_of = query.remove("as-of").filter(|value| !value.is_empty());
     let hide_invented = query.remove("invented").is_some_and(|value| value == "hide");
-    let (snapshot, wrong) = match site.snapshot(as_of.as_deref(), hide_invented) {
+    let (snapshot, wrong) = match site.snapshot(as_of.as_deref(), hide_invented, language.words()) {
         Ok(snapshot) => (snapshot, None),
         Err(problem) => (site.current(), Some(problem)),
     };

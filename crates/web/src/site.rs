@@ -1,9 +1,25 @@
-//! What the server holds: the store, the current summary, and a few summaries of earlier states.
+//! What the server holds: the store, the current summary, and a few summaries of other states.
+//!
+//! The summary is made again when the change number moves or a day ends, by one background look a second: an ingest
+//! in another process shows within moments, and no request pays for looking. A decision made here is
+//! seen at once, because the answer to its form waits for the new summary.
 
+use crate::phrase::say;
 use crate::snapshot::{Parts, Snapshot};
-use crate::visit::Problem;
-use plan::Plan;
-use std::sync::{Arc, RwLock};
+use crate::source::{Head, JoinEvidence, RecordPage, Source};
+use crate::visit::{Problem, Visit};
+use evidence::{LinkKey, Verdict};
+use indicator::Change;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use plan::JoinSubject;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+/// How often the store is asked whether anything changed.
+const LOOK_EVERY: Duration = Duration::from_millis(1000);
+/// How many summaries of other states are kept: a few readers in the past, and the switch for invented evidence.
+const KEPT: usize = 6;
 
 /// What all requests share.
 pub struct Site {
@@ -11,82 +27,204 @@ pub struct Site {
     pub editor: bool,
     /// Whether this is the demonstration.
     pub demo: bool,
+    source: Mutex<Source>,
+    clock: fn() -> Date,
     current: RwLock<Arc<Snapshot>>,
+    kept: Mutex<Vec<(Key, Arc<Snapshot>)>>,
+}
+
+/// Which state a summary shows.
+type Key = (Change, Date, bool);
+
+/// A moment that a reader asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A change number.
+    Change(Change),
+    /// The end of a day in Tokyo.
+    Day(Date),
+}
+
+impl Moment {
+    /// `214` or `2026-11-23`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        text.parse::<Change>().map(Self::Change).ok().or_else(|| text.parse::<Date>().map(Self::Day).ok())
+    }
+}
+
+/// The day in Tokyo, by which fiscal years and as-of days are meant.
+#[must_use]
+pub fn today() -> Date {
+    Offset::constant(9).to_datetime(jiff::Timestamp::now()).date()
 }
 
 impl Site {
-    /// A site of a plan without evidence.
-    #[must_use]
-    pub fn of_plan(plan: Arc<Plan>, day: jiff::civil::Date, editor: bool, demo: bool) -> Self {
-        let parts = Parts {
-            plan,
-            change: 0,
-            day,
-            rows: Vec::new(),
-            coverage: Vec::new(),
-            hand_ins: Vec::new(),
-            waiting: Vec::new(),
-            joins: Vec::new(),
-            decisions: Vec::new(),
-            batches: Vec::new(),
-            newest: Vec::new(),
-        };
-        Self { editor, demo, current: RwLock::new(Arc::new(Snapshot::build(parts))) }
+    /// A site over a store. The first summary is made here, so that a store that cannot be read is said at the start.
+    pub fn new(mut source: Source, clock: fn() -> Date, editor: bool, demo: bool) -> Result<Self, Problem> {
+        let change = source.change()?;
+        let snapshot = Snapshot::build(source.parts(change, clock())?);
+        Ok(Self {
+            editor,
+            demo,
+            source: Mutex::new(source),
+            clock,
+            current: RwLock::new(Arc::new(snapshot)),
+            kept: Mutex::new(Vec::new()),
+        })
     }
 
-    /// Looks for changes of the store now and then, and rebuilds the summary.
-    pub fn watch(_site: &Arc<Self>) {}
+    /// Looks for changes of the store now and then, and makes the summary again.
+    pub fn watch(site: &Arc<Self>) {
+        let site = Arc::clone(site);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(LOOK_EVERY).await;
+                let looking = Arc::clone(&site);
+                let looked = tokio::task::spawn_blocking(move || looking.refresh()).await;
+                if let Ok(Err(Problem::Failed(why))) = looked {
+                    eprintln!("shirube: the store cannot be read, the pages stay as they are: {why}");
+                }
+            }
+        });
+    }
+
+    /// Makes the summary again if the store changed or the day ended.
+    pub fn refresh(&self) -> Result<(), Problem> {
+        let day = (self.clock)();
+        let mut source = self.source();
+        let change = source.change()?;
+        let current = self.current();
+        if change == current.change && day == current.day {
+            return Ok(());
+        }
+        let parts = source.parts(change, day)?;
+        drop(source);
+        let made = Arc::new(Snapshot::build(parts));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = made;
+        Ok(())
+    }
+
+    fn source(&self) -> MutexGuard<'_, Source> {
+        self.source.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
     /// The state of now.
     #[must_use]
     pub fn current(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.current.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The state that a reader asks for.
-    pub fn snapshot(&self, _as_of: Option<&str>, _hide_invented: bool) -> Result<Arc<Snapshot>, Problem> {
-        Ok(self.current())
+    pub fn snapshot(
+        &self,
+        as_of: Option<&str>,
+        hide_invented: bool,
+        words: &crate::words::Words,
+    ) -> Result<Arc<Snapshot>, Problem> {
+        let current = self.current();
+        if as_of.is_none() && !hide_invented {
+            return Ok(current);
+        }
+        let (change, day) = match as_of {
+            None => (current.change, current.day),
+            Some(text) => {
+                let wrong = || Problem::BadRequest(say(words.as_of_wrong, &[("found", text)]));
+                match Moment::read(text).ok_or_else(wrong)? {
+                    Moment::Change(change) if change > current.change => return Err(wrong()),
+                    Moment::Change(change) => (change, self.source().day_of(change)?.unwrap_or(current.day)),
+                    Moment::Day(day) if day >= current.day => (current.change, current.day),
+                    Moment::Day(day) => (self.source().change_at(day)?, day),
+                }
+            }
+        };
+        let key = (change, day, hide_invented);
+        let find = |kept: &Vec<(Key, Arc<Snapshot>)>| {
+            kept.iter().find(|(known, _)| *known == key).map(|(_, made)| Arc::clone(made))
+        };
+        if let Some(found) = find(&self.kept.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(found);
+        }
+        let mut parts = self.source().parts(change, day)?;
+        if hide_invented {
+            without_invented(&mut parts);
+        }
+        let made = Arc::new(Snapshot::build(parts));
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.remove(0);
+        }
+        kept.push((key, Arc::clone(&made)));
+        Ok(made)
     }
 
-    /// Heads of records, in the order asked for.
-    pub fn heads(&self, _ids: &[Arc<str>], _change: indicator::Change) -> Result<Vec<crate::source::Head>, Problem> {
-        Ok(Vec::new())
+    /// Heads of records, in the order asked for; what is not kept any more is left out.
+    pub fn heads(&self, ids: &[Arc<str>], change: Change) -> Result<Vec<Head>, Problem> {
+        self.source().heads(ids, change)
     }
 
     /// A record with everything kept of it.
-    pub fn record(&self, _id: &str, _change: indicator::Change) -> Result<Option<crate::source::RecordPage>, Problem> {
-        Ok(None)
+    pub fn record(&self, id: &str, change: Change) -> Result<Option<RecordPage>, Problem> {
+        self.source().record(id, change)
     }
 
     /// What speaks for the joins of a prefix.
-    pub fn join_evidence(
-        &self,
-        _prefix: &str,
-        _change: indicator::Change,
-    ) -> Result<crate::source::JoinEvidence, Problem> {
-        Ok(crate::source::JoinEvidence::default())
+    pub fn join_evidence(&self, prefix: &str, change: Change) -> Result<JoinEvidence, Problem> {
+        self.source().join_evidence(prefix, change)
     }
 
     /// Records a decision on a link; `None` takes back the one in force.
     pub fn decide(
         &self,
-        _key: &evidence::LinkKey,
-        _verdict: Option<evidence::Verdict>,
-        _by: &str,
-        _because: &str,
+        visit: &Visit<'_>,
+        key: &LinkKey,
+        verdict: Option<Verdict>,
+        by: &str,
+        because: &str,
     ) -> Result<(), Problem> {
-        Err(Problem::NotAllowed)
+        self.may_write(visit)?;
+        self.source().decide(key, verdict, by, because)?;
+        self.refresh()
     }
 
-    /// Records a decision on a join; `None` takes back the one in force.
+    /// Records a decision on a join, and makes its links again; `None` takes back the one in force.
     pub fn decide_join(
         &self,
-        _subject: &plan::JoinSubject,
-        _project: &str,
-        _verdict: Option<evidence::Verdict>,
-        _by: &str,
-        _because: &str,
+        visit: &Visit<'_>,
+        subject: &JoinSubject,
+        project: &str,
+        verdict: Option<Verdict>,
+        by: &str,
+        because: &str,
     ) -> Result<(), Problem> {
-        Err(Problem::NotAllowed)
+        self.may_write(visit)?;
+        self.source().decide_join(subject, project, verdict, by, because, &visit.snapshot.plan)?;
+        self.refresh()
+    }
+
+    /// The past is not written to.
+    fn may_write(&self, visit: &Visit<'_>) -> Result<(), Problem> {
+        if self.editor && visit.way.as_of.is_none() { Ok(()) } else { Err(Problem::NotAllowed) }
+    }
+}
+
+/// Leaves out what is made up.
+fn without_invented(parts: &mut Parts) {
+    parts.rows.retain(|row| !row.invented);
+    parts.coverage.retain(|coverage| !coverage.invented);
+    parts.waiting.retain(|waiting| !waiting.head.invented);
+    parts.newest.retain(|head| !head.invented);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_a_change_or_a_day() {
+        assert_eq!(Moment::read("214"), Some(Moment::Change(214)));
+        assert_eq!(Moment::read("2026-11-23"), Some(Moment::Day(jiff::civil::date(2026, 11, 23))));
+        assert_eq!(Moment::read("2026-13-01"), None);
+        assert_eq!(Moment::read("yesterday"), None);
     }
 }

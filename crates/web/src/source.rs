@@ -1,5 +1,7 @@
 //! What the pages need from the store, in the shapes that pages show. One place where the two rooms meet.
 
+use crate::snapshot::Parts;
+use crate::visit::Problem;
 use corpus::{PublicationDate, Record};
 use evidence::{Decision, FoundMention, Link, LinkKey, Verdict};
 use indicator::{Change, Coverage, HandIn, Reading, Row, Standing};
@@ -190,4 +192,87 @@ pub fn sentence(
 pub fn definition_in_words(version: &plan::IndicatorVersion, language: crate::language::Language) -> String {
     let _ = (version, language);
     String::new()
+}
+
+/// The store behind the pages.
+pub struct Source {
+    plan: Arc<Plan>,
+}
+
+impl Source {
+    /// A store for this plan.
+    pub fn new(plan: Plan) -> Self {
+        Self { plan: Arc::new(plan) }
+    }
+
+    /// The change number of now.
+    pub fn change(&mut self) -> Result<Change, Problem> {
+        Ok(0)
+    }
+
+    /// The last change of a day.
+    pub fn change_at(&mut self, _day: Date) -> Result<Change, Problem> {
+        Ok(0)
+    }
+
+    /// The day of a change.
+    pub fn day_of(&mut self, _change: Change) -> Result<Option<Date>, Problem> {
+        Ok(None)
+    }
+
+    /// Everything a summary is made of.
+    pub fn parts(&mut self, change: Change, day: Date) -> Result<Parts, Problem> {
+        Ok(Parts {
+            plan: Arc::clone(&self.plan),
+            change,
+            day,
+            rows: Vec::new(),
+            coverage: Vec::new(),
+            hand_ins: Vec::new(),
+            waiting: Vec::new(),
+            joins: Vec::new(),
+            decisions: Vec::new(),
+            batches: Vec::new(),
+            newest: Vec::new(),
+        })
+    }
+
+    /// Heads of records, in the order asked for.
+    pub fn heads(&mut self, _ids: &[Arc<str>], _change: Change) -> Result<Vec<Head>, Problem> {
+        Ok(Vec::new())
+    }
+
+    /// A record with everything kept of it.
+    pub fn record(&mut self, _id: &str, _change: Change) -> Result<Option<RecordPage>, Problem> {
+        Ok(None)
+    }
+
+    /// What speaks for the joins of a prefix.
+    pub fn join_evidence(&mut self, _prefix: &str, _change: Change) -> Result<JoinEvidence, Problem> {
+        Ok(JoinEvidence::default())
+    }
+
+    /// Records a decision on a link.
+    pub fn decide(
+        &mut self,
+        _key: &LinkKey,
+        _verdict: Option<Verdict>,
+        _by: &str,
+        _because: &str,
+    ) -> Result<(), Problem> {
+        Err(Problem::NotAllowed)
+    }
+
+    /// Records a decision on a join.
+    pub fn decide_join(
+        &mut self,
+        _subject: &JoinSubject,
+        _project: &str,
+        _verdict: Option<Verdict>,
+        _by: &str,
+        _because: &str,
+        _plan: &Plan,
+    ) -> Result<(), Problem> {
+        Err(Problem::NotAllowed)
+    }
 }

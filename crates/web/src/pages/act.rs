@@ -16,7 +16,7 @@ pub fn decide_link(visit: &Visit<'_>, form: &Form) -> Result<Answer, Problem> {
         value: field(form, "value")?.to_owned(),
         project: field(form, "project")?.to_owned(),
     };
-    visit.site.decide(&key, verdict(form)?, field(form, "by")?, because(form))?;
+    visit.site.decide(visit, &key, verdict(form)?, field(form, "by")?, because(form))?;
     Ok(back(visit, form))
 }
 
@@ -27,7 +27,7 @@ pub fn decide_join(visit: &Visit<'_>, form: &Form) -> Result<Answer, Problem> {
     if visit.snapshot.plan.project(project).is_none() {
         return Err(Problem::BadRequest(format!("`project`: `{project}`")));
     }
-    visit.site.decide_join(&subject, project, verdict(form)?, field(form, "by")?, because(form))?;
+    visit.site.decide_join(visit, &subject, project, verdict(form)?, field(form, "by")?, because(form))?;
     Ok(back(visit, form))
 }
 

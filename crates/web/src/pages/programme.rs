@@ -39,6 +39,8 @@ struct Page {
     roadmap_href: String,
     /// Year of the readings.
     reading_year: String,
+    /// The years, wide and narrow.
+    head: [String; 2],
 }
 
 /// A focus sentence.
@@ -145,6 +147,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         policies_href: visit.to("/policies"),
         roadmap_href: visit.to(&format!("/roadmap?programme={}", programme.id)),
         reading_year: language.year(snapshot.last_year()),
+        head: crate::pages::overview::heads(visit, &axes),
         title,
     };
     visit.html(&page)

@@ -64,6 +64,8 @@ struct Page {
     note: Option<Shown>,
     /// Year of the readings.
     reading_year: String,
+    /// The years, wide and narrow.
+    head: [String; 2],
 }
 
 /// A fact.
@@ -166,6 +168,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         grants: grants(visit, project),
         note: project.note.as_ref().map(|note| language.text(note)),
         reading_year: language.year(snapshot.last_year()),
+        head: crate::pages::overview::heads(visit, &axes(visit)),
         title,
     };
     visit.html(&page)

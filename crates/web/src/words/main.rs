@@ -32,6 +32,7 @@ Words {
     as_of_go: "その時点を見る", "Go to that day";
     as_of_now: "現在に戻る", "Back to today";
     as_of_old: "過去の時点（{date}、変更番号{change}）を見ています。", "You are looking at an earlier state ({date}, change {change}).";
+    as_of_wrong: "`{found}` は時点として読めません。これまでの変更番号か、2026-11-23 のような年月日で指定してください。", "`{found}` is no point in time. Give a change number up to now, or a day such as 2026-11-23.";
     demo_lead: "見本です。", "Demonstration.";
     demo_band: "プランの文言と期間はプランのもの、実在の論文は実在のものです。架空の根拠には、行ごとに「架空」と書いてあります。", "The plan's words and years are its own, and real papers are real. Each invented row says so.";
     demo_hide: "架空の根拠を隠す", "Hide what is invented";

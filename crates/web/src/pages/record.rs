@@ -438,8 +438,11 @@ fn note(visit: &Visit<'_>, found: &FoundMention, number: usize) -> Note {
         Certainty::Doubtful { reason } => reason_in_words(reason, language),
         Certainty::Certain => String::new(),
     };
-    let label = mention::scheme_info(&mention.scheme)
-        .map_or_else(|| mention.scheme.to_string(), |info| info.label(language.code()).to_owned());
+    let what = match mention::scheme_info(&mention.scheme) {
+        Some(info) if info.kind == mention::SchemeKind::Name => say(words.record_named, &[("value", &mention.value)]),
+        Some(info) => format!("{} {}", info.label(language.code()), mention.value),
+        None => format!("{} {}", mention.scheme, mention.value),
+    };
     let rule = RULES.iter().find(|rule| rule.id == mention.rule);
     Note {
         number,
@@ -451,7 +454,7 @@ fn note(visit: &Visit<'_>, found: &FoundMention, number: usize) -> Note {
             .map(|(_, project)| (language.plain(&project.title), visit.to(&format!("/projects/{}", project.id))))
             .collect(),
         outside: found.projects.is_empty(),
-        what: format!("{label} {}", mention.value),
+        what,
         why,
         rule: mention.rule.to_string(),
         rule_words: rule.map(|rule| rule.words(language.code()).to_owned()).unwrap_or_default(),

@@ -240,6 +240,7 @@ Words {
     record_not_counted_lead: "この根拠は、いまどの指標にも数えていません。", "It counts for no indicator at present.";
     record_waiting_lead: "{n}の結びつきが判断を待っています。", "{n} of its links await a decision.";
     record_outside: "プランの外", "outside the plan";
+    record_named: "名称「{value}」", "the name “{value}”";
     record_certain: "確か", "certain";
     record_doubtful: "疑わしい", "doubtful";
     record_not_meant: "数えない", "not counted";

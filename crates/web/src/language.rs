@@ -1,7 +1,7 @@
 //! The two languages. Japanese comes first, English is equal: neither is a fallback for the other in
 //! our own words; only the plan's own text may lack English, and a page then shows the Japanese and says so.
 
-use crate::words::{EN, JA, Words};
+use crate::words::Words;
 use jiff::civil::Date;
 use plan::{FiscalYear, Text};
 
@@ -85,10 +85,7 @@ impl Language {
     /// Our words in this language.
     #[must_use]
     pub fn words(self) -> &'static Words {
-        match self {
-            Self::Ja => &JA,
-            Self::En => &EN,
-        }
+        Words::of(self)
     }
 
     /// The plan's words in this language, or in Japanese with its mark where there is no English.

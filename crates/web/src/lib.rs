@@ -16,7 +16,8 @@ mod visit;
 mod way;
 mod words;
 
-pub use serve::ServeError;
+pub use serve::{Config, ServeError, serve};
+pub use source::Source;
 
 #[cfg(test)]
 mod arden;

@@ -2,6 +2,8 @@
 
 use crate::server;
 use crate::site::Site;
+use crate::source::Source;
+use crate::visit::Problem;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::sync::Arc;
@@ -52,6 +54,36 @@ impl std::fmt::Display for ServeError {
 }
 
 impl std::error::Error for ServeError {}
+
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Host and port; port 0 takes a free one. The address is printed on stderr.
+    pub listen: String,
+    /// Whether decisions can be recorded. There are no accounts: everybody who reaches the address may then decide.
+    pub editor: bool,
+    /// Whether this is the demonstration, which says so on every page.
+    pub demo: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { listen: "127.0.0.1:8080".to_owned(), editor: false, demo: false }
+    }
+}
+
+/// Serves the pages of a store until the process is asked to stop. Blocks.
+///
+/// # Errors
+///
+/// Where the store cannot be read, the address is none or taken, or the system refuses.
+pub fn serve(source: Source, config: &Config) -> Result<(), ServeError> {
+    let site = Site::new(source, crate::site::today, config.editor, config.demo).map_err(|problem| match problem {
+        Problem::Failed(why) | Problem::BadRequest(why) | Problem::NotFound(why) => ServeError::Store(why),
+        Problem::NotAllowed => ServeError::Store("the store may not be read".to_owned()),
+    })?;
+    run(Arc::new(site), &config.listen)
+}
 
 /// Serves a site until the process is asked to stop (Ctrl-C or SIGTERM). Requests under way are finished.
 pub(crate) fn run(site: Arc<Site>, listen: &str) -> Result<(), ServeError> {

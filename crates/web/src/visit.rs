@@ -11,7 +11,7 @@ use crate::table::{Table, json_document};
 use crate::way::Way;
 use crate::words::{Words, count};
 use askama::Template;
-use plan::{PlanDecisionKind, Text};
+use plan::PlanDecisionKind;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -183,12 +183,6 @@ impl Frame {
     #[must_use]
     pub fn to(&self, path: &str) -> String {
         self.way.to(path)
-    }
-
-    /// The plan's words in the page's language.
-    #[must_use]
-    pub fn text(&self, text: &Text) -> Shown {
-        self.language.text(text)
     }
 }
 

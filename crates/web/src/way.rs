@@ -16,6 +16,7 @@ pub struct Way {
 
 impl Way {
     /// A way without as-of.
+    #[cfg(test)]
     #[must_use]
     pub fn new(language: Language) -> Self {
         Self { language, as_of: None, hide_invented: false }

@@ -29,6 +29,7 @@ fn em(character: char) -> f64 {
 /// Breaks `words` into lines of at most `limit` pixels: Latin at blanks, Japanese after punctuation
 /// or at a change from katakana or brackets where there is one, else anywhere.
 #[must_use]
+#[allow(dead_code, reason = "the roadmap breaks long names")]
 pub fn lines(words: &str, size: f64, limit: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = words.trim();
@@ -59,6 +60,7 @@ pub fn lines(words: &str, size: f64, limit: f64) -> Vec<String> {
     lines
 }
 
+#[allow(dead_code, reason = "see `lines`")]
 fn may_break(before: char, after: char) -> bool {
     let katakana = |c: char| ('ァ'..='ヺ').contains(&c) || c == 'ー';
     before == ' '

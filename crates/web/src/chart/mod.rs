@@ -8,6 +8,7 @@ pub mod bars;
 pub mod measure;
 pub mod periods;
 
+#[cfg(test)]
 use measure::width;
 use std::fmt::Write as _;
 
@@ -123,6 +124,7 @@ impl Drawing {
     }
 
     /// Adds words that lead somewhere.
+    #[allow(dead_code, reason = "the roadmap's names lead to their projects")]
     #[allow(clippy::too_many_arguments, reason = "a text with its place is seven facts")]
     pub fn link(
         &mut self,
@@ -173,6 +175,7 @@ impl Drawing {
     }
 
     /// Every pair of labels or marks whose boxes meet: none, if the drawing is well set.
+    #[cfg(test)]
     #[must_use]
     pub fn overlaps(&self) -> Vec<(String, String)> {
         let boxes: Vec<(String, [f64; 4])> = self.shapes.iter().filter_map(Shape::label_box).collect();
@@ -188,6 +191,7 @@ impl Drawing {
     }
 
     /// Labels that stick out of the drawing.
+    #[cfg(test)]
     #[must_use]
     pub fn outside(&self) -> Vec<String> {
         let sticks_out =
@@ -198,6 +202,7 @@ impl Drawing {
 
 impl Shape {
     /// Left, top, right, bottom of a label or mark.
+    #[cfg(test)]
     fn label_box(&self) -> Option<(String, [f64; 4])> {
         match self {
             Self::Text { at: [x, y], anchor, size, words, .. } => {

@@ -618,3 +618,52 @@ fn tables(found: &RecordPage) -> Vec<Table> {
     }
     vec![mentions, links, identifiers]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arden;
+    use crate::visit::Format;
+    use crate::way::Way;
+
+    #[test]
+    fn every_mention_is_marked_once_with_a_note_of_its_number() {
+        let site = arden::site(false);
+        let visit = Visit {
+            site: &site,
+            snapshot: site.current(),
+            way: Way::new(Language::En),
+            path: "/".to_owned(),
+            query: std::collections::BTreeMap::new(),
+            format: Format::Html,
+            host: String::new(),
+        };
+        let record = arden::record();
+        let mentions = arden::mentions(&record);
+        let (passages, numbers) = passages(&visit, &record, &mentions);
+        for passage in &passages {
+            let marked: Vec<usize> =
+                passage.segments.iter().filter(|piece| piece.number > 0).map(|piece| piece.number).collect();
+            let noted: Vec<usize> = passage.notes.iter().map(|note| note.number).collect();
+            assert_eq!(marked, noted, "{}", passage.heading);
+        }
+        for (found, number) in mentions.iter().zip(&numbers) {
+            let piece = passages.iter().flat_map(|passage| &passage.segments).find(|piece| piece.number == *number);
+            assert_eq!(piece.map(|piece| piece.words.as_str()), Some(found.raw.as_str()), "{}", found.field);
+        }
+        let affiliation = passages.iter().find(|passage| passage.heading == "Affiliation").expect("is there");
+        let words: String = affiliation.segments.iter().map(|piece| piece.words.as_str()).collect();
+        assert_eq!(words, "AMED-CREST, AMED, Tokyo, Japan", "two authors of one institute print it once");
+        let abstract_is_whole =
+            passages.iter().any(|passage| passage.segments.iter().any(|piece| piece.words.contains("long enough")));
+        assert!(!abstract_is_whole, "a long field shows only the sentences that bear on the question");
+    }
+
+    #[test]
+    fn an_identifier_leads_out_only_where_the_address_is_known() {
+        assert_eq!(identifier("doi:10.1/a b").2, "https://doi.org/10.1/a%20b");
+        assert_eq!(identifier("pmid:12").2, "https://pubmed.ncbi.nlm.nih.gov/12/");
+        assert_eq!(identifier("pmid:<1>").2, "");
+        assert_eq!(identifier("text:x"), ("TEXT".to_owned(), "x".to_owned(), String::new()));
+    }
+}

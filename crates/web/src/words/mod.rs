@@ -28,6 +28,7 @@ macro_rules! words {
             }
 
             /// Every pair, for the test that both say the same slots.
+            #[cfg(test)]
             #[must_use]
             pub fn pairs() -> Vec<(&'static str, &'static str, &'static str)> {
                 vec![$((stringify!($field), $ja, $en),)*]
@@ -38,7 +39,9 @@ macro_rules! words {
 
 mod main;
 
-pub use main::{EN, JA, Words};
+#[cfg(test)]
+pub use main::JA;
+pub use main::Words;
 
 /// A counted thing: fills `{n}` with the grouped number and chooses between `one|many`.
 #[must_use]

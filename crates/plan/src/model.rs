@@ -427,7 +427,7 @@ pub struct Target {
 #[serde(tag = "method", rename_all = "kebab-case")]
 pub enum Method {
     /// Added up from records by the algebra.
-    Computed(Definition),
+    Computed(Box<Definition>),
     /// Somebody hands in a figure; no rows behind it.
     Reported,
     /// A text, not a number.

@@ -236,6 +236,9 @@ pub struct Programme {
     pub focuses: Vec<Focus>,
     /// Its projects in the order of the chart.
     pub projects: Vec<Project>,
+    /// Marks of the programme's own evaluation, as a unit; a project's stand with the project.
+    #[serde(default)]
+    pub evaluations: Vec<EvaluationMark>,
     /// Its indicators: output, outcome, then those on chart pages only.
     pub indicators: Vec<Indicator>,
 }

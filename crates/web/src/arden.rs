@@ -132,6 +132,7 @@ pub fn plan() -> Plan {
                 herbs,
                 project("moss", "苔の再生医療ネットワークプログラム", "", unknown(), end(2019), "f-1"),
             ],
+            evaluations: Vec::new(),
             indicators: vec![
                 indicator(
                     "drug-papers",
@@ -181,6 +182,7 @@ pub fn plan() -> Plan {
                 page: 15,
             }],
             projects: vec![brains],
+            evaluations: Vec::new(),
             indicators: vec![
                 indicator(
                     "brain-papers",

@@ -79,6 +79,7 @@ fn arden() -> Plan {
                 project("brain-new", 2020, 2025),
                 project("stocks", 2012, 2026),
             ],
+            evaluations: Vec::new(),
             indicators: Vec::new(),
         }],
         integrated_projects: Vec::new(),

@@ -2,6 +2,9 @@
 //!
 //! The decision to question: the edition comes from the file's name, never from its content, since the XML
 //! does not hold it.
+//!
+//! A sample (`pubmed-sample-1.xml`: some citations, cut or made for a demonstration) has an edition, too. It is lower than
+//! that of any file of PubMed's, so whatever PubMed says of the same citation takes the sample's place.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,16 +21,26 @@ use std::str::FromStr;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Edition {
-    /// Year of the baseline.
+    /// Year of the baseline; 0 for a sample.
     pub year: u16,
     /// Number of the file within it.
     pub number: u32,
 }
 
 impl Edition {
-    /// The edition in a name such as `pubmed21n1298.xml.gz`; none if the name tells none.
+    /// Whether it is a sample and no file of PubMed's.
+    #[must_use]
+    pub fn is_sample(self) -> bool {
+        self.year == 0
+    }
+
+    /// The edition in a name such as `pubmed21n1298.xml.gz` or `pubmed-sample-1.xml`; none if the name tells none.
     #[must_use]
     pub fn of_file_name(name: &str) -> Option<Self> {
+        if let Some(rest) = name.strip_prefix("pubmed-sample-") {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            return Some(Self { year: 0, number: rest[..digits].parse().ok()? });
+        }
         let rest = name.strip_prefix("pubmed").or_else(|| name.strip_prefix("medline"))?;
         let (year, rest) = (rest.get(..2)?, rest.get(2..)?.strip_prefix('n')?);
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -40,6 +53,9 @@ impl Edition {
 
 impl fmt::Display for Edition {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_sample() {
+            return write!(formatter, "sample-{}", self.number);
+        }
         write!(formatter, "{}-{}", self.year, self.number)
     }
 }
@@ -54,8 +70,11 @@ impl FromStr for Edition {
 
     fn from_str(text: &str) -> Result<Self, NoEdition> {
         let wrong = || NoEdition(text.to_owned());
+        if let Some(number) = text.strip_prefix("sample-") {
+            return Ok(Self { year: 0, number: number.parse().map_err(|_| wrong())? });
+        }
         let (year, number) = text.split_once('-').ok_or_else(wrong)?;
-        if year.len() != 4 {
+        if year.len() != 4 || year == "0000" {
             return Err(wrong());
         }
         Ok(Self { year: year.parse().map_err(|_| wrong())?, number: number.parse().map_err(|_| wrong())? })
@@ -79,12 +98,15 @@ mod tests {
         check("pubmedxxn1298.xml.gz", None);
         check("arden21n1298.xml.gz", None);
         check("pubmed21n", None);
+        check("pubmed-sample-1.xml", Some("sample-1"));
+        check("pubmed-sample.xml", None);
     }
 
     #[test]
     fn a_written_edition_is_a_year_and_a_number() {
         assert!("2021-1298".parse::<Edition>().is_ok());
-        for wrong in ["2021", "21-1298", "2021-x", "-", ""] {
+        assert_eq!("sample-1".parse(), Ok(Edition { year: 0, number: 1 }));
+        for wrong in ["2021", "21-1298", "2021-x", "0000-1", "sample-", "-", ""] {
             assert!(wrong.parse::<Edition>().unwrap_err().to_string().contains("2021-1298"), "{wrong}");
         }
     }
@@ -94,5 +116,12 @@ mod tests {
         let edition = |text: &str| text.parse::<Edition>().expect("an edition");
         assert!(edition("2021-1298") > edition("2021-1297"));
         assert!(edition("2022-1") > edition("2021-1298"));
+    }
+
+    #[test]
+    fn a_sample_is_less_than_any_file_of_pubmeds() {
+        let edition = |text: &str| text.parse::<Edition>().expect("an edition");
+        assert!(edition("sample-99") < edition("2002-1"));
+        assert!(edition("sample-1").is_sample() && !edition("2021-1298").is_sample());
     }
 }

@@ -13,6 +13,11 @@ use std::ops::Range;
 /// Whose words they are: abstracts belong to publishers or authors, the rest is the National Library of Medicine's.
 const LICENCE: &str = "PubMed, courtesy of the U.S. National Library of Medicine; abstracts may be under copyright";
 
+/// Who owns the invented citations of a demonstration: `<MedlineCitation Owner="Arden">`. PubMed knows no such owner,
+/// and a mark inside the citation stays with it wherever the file goes and whatever it is called.
+const INVENTED_OWNER: &str = "Arden";
+const INVENTED_LICENCE: &str = "invented; nobody's words";
+
 /// What is wanted of a citation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Wanted<'h> {
@@ -106,6 +111,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn medline(&mut self, medline: Tag<'a>) -> Result<(), Problem> {
+        if medline.attribute("Owner").is_some_and(|owner| owner == INVENTED_OWNER) {
+            self.record.invented = true;
+            self.record.licence = INVENTED_LICENCE.to_owned();
+        }
         while let Some(tag) = self.tokens.child(medline)? {
             match tag.name {
                 "PMID" => self.pmid(tag)?,

@@ -272,3 +272,15 @@ fn markup_of_other_records_is_checked_when_asked_for() {
         "line 6: pmid:1: expected `</ArticleTitle>`, found `</Title>`",
     );
 }
+
+#[test]
+fn a_citation_owned_by_arden_is_invented_and_any_other_is_not() {
+    let owned_by = |owner: &str| {
+        let text = file(&[citation(7, "<ArticleTitle>On ☆ lakes</ArticleTitle>", "", "")])
+            .replace("<MedlineCitation>", &format!("<MedlineCitation Owner=\"{owner}\">"));
+        let found = records(&text, &ReadOptions::default()).expect("a good file");
+        (found[0].invented, found[0].licence.clone())
+    };
+    assert_eq!(owned_by("Arden"), (true, "invented; nobody's words".to_owned()));
+    assert!(!owned_by("NLM").0);
+}

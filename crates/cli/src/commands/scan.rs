@@ -79,7 +79,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
 }
 
 /// A plan without projects: mentions are a Japanese funder's or nobody's.
-fn no_plan() -> plan::Plan {
+pub(super) fn no_plan() -> plan::Plan {
     plan::Plan {
         id: "none".to_owned(),
         title: plan::Text::default(),

@@ -60,25 +60,56 @@ struct Gold {
     fields_left_out: Vec<String>,
 }
 
+/// What was measured.
+pub(super) struct Scored {
+    golds: Vec<Gold>,
+    /// By scheme; a name that ends in ` (recall only)` has no precision.
+    pub(super) tallies: BTreeMap<String, Tally>,
+    /// The exhaustive schemes taken together.
+    pub(super) pooled: Tally,
+    set_aside: usize,
+}
+
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
-    let mut golds = arguments.gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
+    let scored = measure(&arguments.gold, &arguments.set_aside, &arguments.schemes, &arguments.files)?;
+    match arguments.format {
+        Format::Text => print!("{}", text(&scored)),
+        Format::Json => println!("{:#}", as_json(&scored)),
+    }
+    let reaches =
+        |share: Option<Share>| arguments.min.is_none_or(|least| share.is_none_or(|share| share.value() >= least));
+    if reaches(scored.pooled.precision()) && reaches(scored.pooled.recall()) {
+        return Ok(exit::DONE);
+    }
+    eprintln!("shirube: pooled precision or recall is below `{}`", arguments.min.unwrap_or_default());
+    Ok(exit::FAILED)
+}
+
+/// Compares what is found in files with what gold files label in them.
+pub(super) fn measure(
+    gold: &[PathBuf],
+    set_aside: &[PathBuf],
+    schemes: &SchemeSet,
+    files: &[PathBuf],
+) -> anyhow::Result<Scored> {
+    let mut golds = gold.iter().map(|path| read_gold(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut aside = Vec::new();
-    for path in &arguments.set_aside {
+    for path in set_aside {
         aside.extend(read_rows(path)?);
     }
     for gold in &mut golds {
         gold.optional.extend(aside.iter().cloned());
     }
-    let recogniser = Recogniser::new(&arguments.schemes);
-    let prefilter = Prefilter::new(&arguments.schemes);
+    let recogniser = Recogniser::new(schemes);
+    let prefilter = Prefilter::new(schemes);
     let mut found = BTreeMap::new();
-    for path in &arguments.files {
+    for path in files {
         found.insert(path.clone(), find(path, &recogniser, &prefilter)?);
     }
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for gold in &golds {
-        let rows: Vec<FoundRow> = files_of(gold, &golds, &arguments.files)
+        let rows: Vec<FoundRow> = files_of(gold, &golds, files)
             .into_iter()
             .flat_map(|path| found[path].iter())
             .filter(|row| {
@@ -87,7 +118,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
             })
             .cloned()
             .collect();
-        let terms = only(&gold.terms, &arguments.schemes);
+        let terms = only(&gold.terms, schemes);
         for (scheme, tally) in compare(&gold.rows, &gold.optional, &rows, &terms) {
             // A scheme may be labelled fully in one gold file and in part in another: they are never mixed.
             let name = if tally.exhaustive { scheme } else { format!("{scheme} (recall only)") };
@@ -95,17 +126,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         }
     }
     let pooled = pool(&tallies);
-    match arguments.format {
-        Format::Text => print!("{}", text(&golds, &tallies, &pooled, aside.len())),
-        Format::Json => println!("{:#}", as_json(&golds, &tallies, &pooled, aside.len())),
-    }
-    let reaches =
-        |share: Option<Share>| arguments.min.is_none_or(|least| share.is_none_or(|share| share.value() >= least));
-    if reaches(pooled.precision()) && reaches(pooled.recall()) {
-        return Ok(exit::DONE);
-    }
-    eprintln!("shirube: pooled precision or recall is below `{}`", arguments.min.unwrap_or_default());
-    Ok(exit::FAILED)
+    Ok(Scored { golds, tallies, pooled, set_aside: aside.len() })
 }
 
 /// What the recogniser finds in a file.
@@ -257,12 +278,12 @@ fn ids(ids: &Value) -> Vec<String> {
     pairs.filter_map(|(kind, id)| id.as_str().map(|id| format!("{kind}:{id}"))).collect()
 }
 
-fn text(golds: &[Gold], tallies: &BTreeMap<String, Tally>, pooled: &Tally, set_aside: usize) -> String {
+fn text(Scored { golds, tallies, pooled, set_aside }: &Scored) -> String {
     let mut out = String::new();
     for gold in golds {
         let _ = writeln!(out, "gold: {} ({} rows)", gold.name, gold.rows.len());
     }
-    if set_aside > 0 {
+    if *set_aside > 0 {
         let _ = writeln!(out, "set aside: {set_aside} rows");
     }
     let _ = writeln!(
@@ -316,7 +337,7 @@ fn line(name: &str, tally: &Tally) -> String {
     )
 }
 
-fn as_json(golds: &[Gold], tallies: &BTreeMap<String, Tally>, pooled: &Tally, set_aside: usize) -> Value {
+fn as_json(Scored { golds, tallies, pooled, set_aside }: &Scored) -> Value {
     let share = |share: Option<Share>| {
         share.map(|share| {
             let (low, high) = share.interval();

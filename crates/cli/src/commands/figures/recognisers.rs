@@ -1,0 +1,69 @@
+//! The recognisers against what people labelled by reading.
+
+use super::Bench;
+use super::figure::{Figure, Row};
+use crate::commands::score;
+use mention::SchemeSet;
+use mention::score::{Share, Tally};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Gold files and the files they label; those of them that `shirube score` reads.
+const SETS: &[(&str, &str)] = &[
+    ("pubmed21n1298-even.gold.jsonl", "pubmed21n1298-even.xml.gz"),
+    ("snippets/gold.jsonl", "snippets/texts.jsonl"),
+    ("external/grobid-acknowledgements.gold.jsonl", "external/grobid-acknowledgements.jsonl"),
+    ("external/funding-statements.gold.jsonl", "external/funding-statements.jsonl"),
+    ("external/openaire-iis.gold.jsonl", "external/openaire-iis.jsonl"),
+    ("external/ackextract-covid.gold.jsonl", "external/ackextract-covid.jsonl"),
+];
+
+/// Labels that we are sure are wrong, each with the reason. They are set aside in a figure of its own, so that both can be seen.
+const DISPUTED: &str = include_str!("../../../../mention/tests/disputed.jsonl");
+
+const WHAT: [&str; 3] =
+    ["recognisers, exhaustive schemes pooled", "the same, disputed labels set aside", "recognisers, AMED"];
+const PROMISED: [&str; 3] = ["precision and recall ≥ 0.99", "precision and recall ≥ 0.99", "no error"];
+const LEAST: f64 = 0.99;
+
+pub(super) fn measure(bench: &Bench) -> anyhow::Result<Vec<Figure>> {
+    let (gold, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        SETS.iter().map(|(gold, file)| (bench.real.join(gold), bench.real.join(file))).unzip();
+    if let Some(absent) = gold.iter().chain(&files).find(|file| !file.is_file()) {
+        let why = format!("`{}` is not there", absent.display());
+        let none = |which: usize| Figure::not_measured(Row::Recognisers, WHAT[which], PROMISED[which], why.clone());
+        return Ok((0..WHAT.len()).map(none).collect());
+    }
+    let disputed = bench.folder.path("disputed.jsonl");
+    std::fs::write(&disputed, DISPUTED)?;
+    let as_labelled = score::measure(&gold, &[], &SchemeSet::all(), &files)?;
+    let set_aside = score::measure(&gold, &[disputed], &SchemeSet::all(), &files)?;
+    let amed = as_labelled.tallies.get("amed").cloned().unwrap_or_default();
+    let (missed, wrong) = (amed.misses.len(), amed.false_alarms.len());
+    Ok(vec![
+        pooled(0, &as_labelled.pooled),
+        pooled(1, &set_aside.pooled),
+        Figure::new(
+            Row::Recognisers,
+            WHAT[2],
+            PROMISED[2],
+            format!("{} hits, {missed} missed, {wrong} false", amed.hits),
+            json!({"hits": amed.hits, "missed": missed, "false": wrong}),
+            amed.hits > 0 && missed + wrong == 0,
+        ),
+    ])
+}
+
+fn pooled(which: usize, tally: &Tally) -> Figure {
+    let value = |share: Option<Share>| share.map_or(0.0, Share::value);
+    let (precision, recall) = (value(tally.precision()), value(tally.recall()));
+    let (missed, wrong) = (tally.misses.len(), tally.false_alarms.len());
+    Figure::new(
+        Row::Recognisers,
+        WHAT[which],
+        PROMISED[which],
+        format!("{precision:.4} and {recall:.4} ({} hits, {missed} missed, {wrong} false)", tally.hits),
+        json!({"precision": precision, "recall": recall, "hits": tally.hits, "missed": missed, "false": wrong}),
+        precision >= LEAST && recall >= LEAST,
+    )
+}

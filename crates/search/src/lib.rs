@@ -5,7 +5,7 @@ mod query;
 mod token;
 
 pub use query::Query;
-pub use token::{tokens, tsvector};
+pub use token::{Split, tokens, tsvector};
 
 /// The tokeniser that an FTS5 table over [`tokens`] is to be made with: it splits at blanks and takes every
 /// character beyond ASCII as part of a word. `unicode61` would split at kanji younger than its tables.

@@ -1,13 +1,13 @@
 //! What a person types into the search box. Blanks separate terms, all of which must be found; double quotes hold words
 //! together. Nothing else is an operator, so nothing that is typed can be wrong.
 
-use crate::token::{Kind, Token, split};
+use crate::token::{Kind, Split, Token, split};
 use std::ops::Range;
 
 /// Characters of a query that are looked at.
 const LONGEST_QUERY: usize = 1000;
 
-/// Terms of a query that are looked at.
+/// Terms of a query that are looked at: [`Query::terms_in`] has a bit for each.
 const MOST_TERMS: usize = 32;
 
 /// A parsed query. Finds the same texts by [`Query::fts5`], [`Query::tsquery`] and [`Query::find`].
@@ -113,6 +113,26 @@ impl Query {
         let mut ranges = Vec::new();
         self.terms.iter().for_each(|term| term.find(&tokens, &mut ranges));
         merged(ranges)
+    }
+
+    /// Which terms stand in a text: a bit for each, in the order they were typed. Those of several fields that match
+    /// together are joined with `|` and held against [`Query::all_terms`].
+    #[must_use]
+    pub fn terms_in(&self, text: &Split) -> u32 {
+        let mut ranges = Vec::new();
+        let mut found = 0;
+        for (index, term) in self.terms.iter().enumerate() {
+            term.find(&text.0, &mut ranges);
+            found |= u32::from(!ranges.is_empty()) << index;
+            ranges.clear();
+        }
+        found
+    }
+
+    /// The bits of every term.
+    #[must_use]
+    pub fn all_terms(&self) -> u32 {
+        (0..self.terms.len()).fold(0, |bits, index| bits | 1 << index)
     }
 
     fn add(&mut self, piece: &str, is_quoted: bool) {

@@ -15,6 +15,24 @@ const SHORTEST_PART: usize = 4;
 /// Most parts of one word: no identifier has more, and a line of a sequence shall not grow without end.
 const MOST_PARTS: usize = 8;
 
+/// A text split once, to be looked through many times.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Split(pub(crate) Vec<Token>);
+
+impl Split {
+    /// Splits a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(split(text))
+    }
+
+    /// Whether another text has the same words, and no others, in the same order.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.0.iter().map(|token| &token.text).eq(other.0.iter().map(|token| &token.text))
+    }
+}
+
 /// One token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -157,6 +175,12 @@ mod tests {
         check("10.1038/s41586-020-2649-2", "10 1038 s41586 41586 020 2649 2");
         check("pmid:34096078", "pmid 34096078");
         check("p53 CD4", "p53 cd4");
+    }
+
+    #[test]
+    fn the_same_words_in_another_dress_say_the_same() {
+        assert!(Split::new("Ｐ‐CREATE").says_the_same(&Split::new("p create")));
+        assert!(!Split::new("P-CREATE").says_the_same(&Split::new("P-CREATE 2")));
     }
 
     #[test]

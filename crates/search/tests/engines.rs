@@ -1,7 +1,7 @@
 //! One question, three answers that must agree: in memory, by SQLite's FTS5, and by PostgreSQL.
 
 use proptest::prelude::*;
-use search::{FTS5_TOKENIZER, Query, tokens, tsvector};
+use search::{FTS5_TOKENIZER, Query, Split, tokens, tsvector};
 
 /// Whether FTS5 finds the query in the text.
 fn by_fts5(text: &str, query: &Query) -> bool {
@@ -178,6 +178,20 @@ proptest! {
     fn memory_and_index_agree_on_whatever_is_typed(text in "[再生a1b2 .-]{0,16}|\\PC{0,16}", typed in "[再生a1b2 .\"-]{0,8}|\\PC{0,8}") {
         let query = Query::parse(&typed);
         prop_assert_eq!(by_fts5(&text, &query), query.find(&text).is_some(), "{:?} in {}", query.fts5(), tokens(&text));
+    }
+
+    #[test]
+    fn terms_found_in_several_fields_are_found_in_all_of_them_joined(
+        title in "[再生a1b2 .-]{0,12}", note in "[再生a1b2 .-]{0,12}", typed in "[再生a1b2 ]{1,8}"
+    ) {
+        let query = Query::parse(&typed);
+        let [first, second] = [&title, &note].map(|text| query.terms_in(&Split::new(text)));
+        // Not the other way round: a term of several words can match across the seam.
+        if !query.is_empty() && first | second == query.all_terms() {
+            let joined = format!("{title}\n\n{note}");
+            prop_assert!(query.find(&joined).is_some());
+        }
+        prop_assert_eq!(!query.is_empty() && first == query.all_terms(), query.find(&title).is_some());
     }
 
     #[test]

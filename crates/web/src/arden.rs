@@ -98,6 +98,8 @@ pub fn plan() -> Plan {
         mark(EvaluationKind::MidTerm, year(2026)),
         mark(EvaluationKind::ExPost, year(2028)),
     ];
+    herbs.integrated_projects = vec!["leaves-2020".to_owned()];
+    herbs.disease_areas = vec!["hay-fever".to_owned()];
     herbs.title_in_plan = Some("薬草創薬(発展)事業".to_owned());
     let mut brains = project(
         "brains",
@@ -215,10 +217,21 @@ pub fn plan() -> Plan {
         }],
         parent: None,
         source: "Arden Gazette 12".to_owned(),
-        policies: Vec::new(),
+        policies: policies(),
         programmes,
-        integrated_projects: Vec::new(),
-        disease_areas: Vec::new(),
+        integrated_projects: vec![
+            integrated("leaves-2020", "葉の統合プロジェクト", "Leaves", 2020, &[]),
+            integrated("roots-2025", "根と葉の統合プロジェクト", "Roots and Leaves", 2025, &["leaves-2020"]),
+        ],
+        disease_areas: vec![DiseaseArea {
+            id: "hay-fever".to_owned(),
+            title: text("花粉症", "Hay fever"),
+            description: text("春の森の病。", "An illness of the forest in spring."),
+            first_year: FiscalYear(2020),
+            last_year: None,
+            basis: stated(),
+            roles: vec![role("disease-coordinator", "")],
+        }],
         successions: vec![Succession {
             from: Some("herbs-1".to_owned()),
             from_name: None,
@@ -280,6 +293,110 @@ pub fn plan() -> Plan {
             },
         ],
     }
+}
+
+fn role(role: &str, person: &str) -> DatedRole {
+    DatedRole {
+        role: role.to_owned(),
+        person: person.to_owned(),
+        from: Some(FiscalYear(2020)),
+        until: None,
+        basis: stated(),
+    }
+}
+
+fn integrated(id: &str, ja: &str, en: &str, first: i16, follows: &[&str]) -> IntegratedProject {
+    IntegratedProject {
+        id: id.to_owned(),
+        title: text(ja, en),
+        description: text("", ""),
+        first_year: FiscalYear(first),
+        last_year: FiscalYear(first + 4),
+        basis: stated(),
+        roles: vec![role("programme-director", "Mira Ode")],
+        follows: follows.iter().map(|id| (*id).to_owned()).collect(),
+    }
+}
+
+/// One policy with everything a policy may have, and one whose annex is not at hand.
+fn policies() -> Vec<Policy> {
+    let point = |id: &str, level, heading, ja: &str, en: &str, programmes: &[&str]| PolicyPoint {
+        id: id.to_owned(),
+        level,
+        heading,
+        text: text(ja, en),
+        programmes: programmes.iter().map(|id| (*id).to_owned()).collect(),
+    };
+    let commitment = |id: &str, due, ja: &str, en: &str, progress: Text| Commitment {
+        id: id.to_owned(),
+        text: text(ja, en),
+        due,
+        progress,
+        basis: stated(),
+    };
+    let measure = |number: u8, ja: &str, en: &str, answers: &[&str]| Measure {
+        id: format!("measure-{number}"),
+        number,
+        title: text(ja, en),
+        points: vec![text("苗床を作る。", "Make a seedbed.")],
+        answers: answers.iter().map(|id| (*id).to_owned()).collect(),
+    };
+    let policy = |id: &str, ja: &str, en: &str, annex| Policy {
+        id: id.to_owned(),
+        title: text(ja, en),
+        decided_by: text("森林評議会", "Forest Council"),
+        decided_on: jiff::civil::date(2021, 6, 1),
+        amended_on: Vec::new(),
+        shared_between_ministries: false,
+        annex,
+        annex_in_text: true,
+        first_year: Some(FiscalYear(2021)),
+        last_year: Some(FiscalYear(2025)),
+        note: None,
+        points: Vec::new(),
+        commitments: Vec::new(),
+        measures: Vec::new(),
+        bottlenecks: Vec::new(),
+    };
+    vec![
+        Policy {
+            amended_on: vec![jiff::civil::date(2023, 4, 9)],
+            shared_between_ministries: true,
+            note: Some(text("森の国の戦略。", "The strategy of a country of forests.")),
+            points: vec![
+                point("p-1", 1, true, "第１章 森の健康", "Chapter 1: The health of the forest", &[]),
+                // The print skips a level here; the page's outline does not.
+                point("p-1-1", 3, true, "（１）薬草", "(1) Herbs", &["drugs"]),
+                point("p-1-1-a", 4, false, "薬草の苗床を整備する。", "Seedbeds of herbs are set up.", &[]),
+                point("p-1-1-b", 5, false, "苗床を共用する。", "Seedbeds are shared.", &["drugs"]),
+            ],
+            commitments: vec![
+                commitment(
+                    "seedbeds",
+                    Some(FiscalYear(2023)),
+                    "2023年度までに苗床の試験運用を始める。",
+                    "Trial operation of the seedbeds begins by FY2023.",
+                    text("始まった。", "Begun."),
+                ),
+                commitment("census", None, "薬草を数える。", "Herbs are counted.", text("", "")),
+            ],
+            measures: vec![
+                measure(1, "苗床の拠点", "A centre of seedbeds", &["few-seeds"]),
+                measure(2, "種の備蓄", "A store of seeds", &[]),
+            ],
+            bottlenecks: vec![
+                Bottleneck { id: "few-seeds".to_owned(), text: text("種が足りない", "Too few seeds") },
+                Bottleneck { id: "few-hands".to_owned(), text: text("人手が足りない", "Too few hands") },
+            ],
+            ..policy("forest-strategy", "森林健康戦略", "Forest Health Strategy", 1)
+        },
+        Policy {
+            annex_in_text: false,
+            first_year: None,
+            last_year: None,
+            ..policy("moss-economy", "苔経済戦略", "Moss Economy Strategy (unofficial)", 2)
+        },
+    ]
 }
 
 /// A site of it.

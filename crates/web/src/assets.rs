@@ -4,7 +4,7 @@
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("../assets/style.css");
+const STYLE: &str = concat!(include_str!("../assets/style.css"), include_str!("../assets/answers.css"));
 const SCRIPT: &str = include_str!("../assets/keys.js");
 
 static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| format!("/assets/style-{}.css", hash(STYLE)));

@@ -3,6 +3,7 @@
 mod assets;
 mod chart;
 mod figure;
+mod findable;
 mod language;
 mod pages;
 mod phrase;

@@ -168,6 +168,11 @@ impl Site {
         self.source().record(id, change)
     }
 
+    /// Records that hold what was typed, best first.
+    pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Arc<str>>, Problem> {
+        self.source().search(typed, limit)
+    }
+
     /// What speaks for the joins of a prefix.
     pub fn join_evidence(&self, prefix: &str, change: Change) -> Result<JoinEvidence, Problem> {
         self.source().join_evidence(prefix, change)

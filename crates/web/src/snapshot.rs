@@ -3,11 +3,12 @@
 //! It is rebuilt when the change number moves, and pages never ask the store for what it holds. A page is
 //! therefore as consistent as one transaction, and as fast as memory.
 
+use crate::findable::Findable;
 use crate::language::Language;
 use crate::phrase::say;
 use crate::source::{Batch, Head, JoinState, Waiting};
 use evidence::Decision;
-use indicator::{Coverage, HandIn, Reading, Row};
+use indicator::{Coverage, HandIn, Reading, Row, Standing};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, IndicatorKind, Method, Plan};
 use std::collections::{BTreeMap, HashMap};
@@ -49,6 +50,45 @@ pub type Readings = Vec<(FiscalYear, Reading)>;
 /// Readings of one indicator for each project that it counts.
 pub type ByProject = Vec<(String, Readings)>;
 
+/// How many rows there are, by what a reader asks of the whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By kind: real ones and invented ones.
+    pub kinds: BTreeMap<String, (usize, usize)>,
+    /// Rows that count for a project.
+    pub counted: usize,
+    /// Rows that do not yet, but wait to.
+    pub waiting: usize,
+    /// Rows that are tied to no project of the plan.
+    pub outside: usize,
+    /// Retracted ones.
+    pub retracted: usize,
+}
+
+impl Counts {
+    fn of(rows: &[Row]) -> Self {
+        let mut counts = Self::default();
+        for row in rows {
+            let kind = counts.kinds.entry(row.kind.to_string()).or_default();
+            if row.invented {
+                kind.1 += 1
+            } else {
+                kind.0 += 1
+            }
+            counts.retracted += usize::from(row.retracted);
+            let any = |standing: Standing| row.links.iter().any(|link| link.standing == standing);
+            if any(Standing::Counted) {
+                counts.counted += 1;
+            } else if any(Standing::AwaitingMention) || any(Standing::AwaitingJoin) {
+                counts.waiting += 1;
+            } else {
+                counts.outside += 1;
+            }
+        }
+        counts
+    }
+}
+
 /// One state of the plan and its evidence.
 pub struct Snapshot {
     /// The plan in force.
@@ -75,10 +115,15 @@ pub struct Snapshot {
     pub newest: Vec<Head>,
     /// Whether any row is invented.
     pub invented: bool,
+    /// The plan's texts, to be found.
+    pub findable: Findable,
+    /// How many rows of what.
+    pub counts: Counts,
     readings: BTreeMap<String, Readings>,
     by_record: HashMap<Arc<str>, usize>,
     by_date: Vec<usize>,
     by_project: HashMap<String, Vec<usize>>,
+    by_grant: HashMap<Arc<str>, Vec<usize>>,
     split: Mutex<HashMap<String, Arc<ByProject>>>,
 }
 
@@ -89,6 +134,7 @@ impl Snapshot {
         let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, decisions, batches, newest } = parts;
         let mut by_record = HashMap::with_capacity(rows.len());
         let mut by_project: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_grant: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
         for (index, row) in rows.iter().enumerate() {
             by_record.insert(Arc::clone(&row.record), index);
             for link in &row.links {
@@ -97,13 +143,19 @@ impl Snapshot {
                     list.push(index);
                 }
             }
+            for number in row.attributes.get("grant").into_iter().flatten() {
+                by_grant.entry(Arc::clone(number)).or_default().push(index);
+            }
         }
         let mut by_date: Vec<usize> = (0..rows.len()).collect();
         by_date.sort_by(|a, b| {
             publication(&rows[*b]).cmp(&publication(&rows[*a])).then_with(|| rows[*a].record.cmp(&rows[*b].record))
         });
         let invented = rows.iter().any(|row| row.invented);
+        let counts = Counts::of(&rows);
         let mut snapshot = Self {
+            findable: Findable::new(&plan),
+            counts,
             plan,
             change,
             day,
@@ -120,6 +172,7 @@ impl Snapshot {
             by_record,
             by_date,
             by_project,
+            by_grant,
             split: Mutex::new(HashMap::new()),
         };
         let plan = Arc::clone(&snapshot.plan);
@@ -197,6 +250,11 @@ impl Snapshot {
     /// The rows linked to a project, in whatever standing.
     pub fn rows_of<'a>(&'a self, project: &str) -> impl Iterator<Item = &'a Row> + use<'a> {
         self.by_project.get(project).into_iter().flatten().map(|index| &self.rows[*index])
+    }
+
+    /// The rows that name a grant's number in its normal form.
+    pub fn naming<'a>(&'a self, number: &str) -> impl Iterator<Item = &'a Row> + use<'a> {
+        self.by_grant.get(number).into_iter().flatten().map(|index| &self.rows[*index])
     }
 
     /// Every row, newest first by publication date, then by id.

@@ -247,6 +247,11 @@ impl Source {
         Ok(None)
     }
 
+    /// Records whose title, authors, identifiers or kept words hold what was typed, best first.
+    pub fn search(&mut self, _typed: &str, _limit: usize) -> Result<Vec<Arc<str>>, Problem> {
+        Ok(Vec::new())
+    }
+
     /// What speaks for the joins of a prefix.
     pub fn join_evidence(&mut self, _prefix: &str, _change: Change) -> Result<JoinEvidence, Problem> {
         Ok(JoinEvidence::default())

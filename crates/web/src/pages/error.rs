@@ -1,7 +1,7 @@
 //! What cannot be shown, said in words: not there (and what may have been meant), not allowed (and whom to ask),
 //! not understood, our own fault.
 
-use crate::pages::show;
+use crate::pages::search::kind_in_words;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use askama::Template;
 
@@ -62,38 +62,13 @@ pub fn explain(visit: &Visit<'_>, problem: Problem) -> Answer {
     })
 }
 
-/// Things of the plan whose id or name has something in common with the address, best first.
+/// Things of the plan that are spelt like the address, best first.
 fn near(visit: &Visit<'_>, path: &str) -> Vec<Near> {
-    let words = visit.words();
-    let wanted: Vec<String> = path
-        .to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|piece| piece.chars().count() > 1)
-        .map(str::to_owned)
-        .collect();
-    let mut found: Vec<(usize, Near)> = Vec::new();
-    let mut consider = |id: &str, title: &plan::Text, kind: &'static str, folder: &str| {
-        let hay = format!("{} {} {}", id.replace('-', " "), title.ja, title.en).to_lowercase();
-        let score: usize =
-            wanted.iter().filter(|piece| hay.contains(piece.as_str())).map(|piece| piece.chars().count()).sum();
-        if score > 0 {
-            let near = Near { kind, words: visit.language().plain(title), href: visit.to(&format!("/{folder}/{id}")) };
-            found.push((score, near));
-        }
-    };
-    let plan = &visit.snapshot.plan;
-    for programme in &plan.programmes {
-        consider(&programme.id, &programme.title, words.near_programme, "programmes");
-        for project in &programme.projects {
-            consider(&project.id, &project.title, words.near_project, "projects");
-        }
-        for indicator in &programme.indicators {
-            consider(&indicator.id, &indicator.title, show::indicator_kind(indicator.kind, words), "indicators");
-        }
-    }
-    for policy in &plan.policies {
-        consider(&policy.id, &policy.title, words.near_policy, "policies");
-    }
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().take(8).map(|(_, near)| near).collect()
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let near = visit.snapshot.findable.near(last, 8).into_iter().map(|entry| Near {
+        kind: kind_in_words(entry.kind, visit.language()),
+        words: visit.language().plain(&entry.title),
+        href: visit.to(&entry.path),
+    });
+    near.collect()
 }

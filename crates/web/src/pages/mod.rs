@@ -1,16 +1,24 @@
 //! The pages, one module each: a documented struct for its template, and the function that fills it.
 
+pub mod about;
 pub mod act;
+mod cross_cut;
+pub mod disease;
 pub mod error;
 pub mod indicator;
 pub mod indicators;
+pub mod integrated;
 pub mod join;
 pub mod overview;
+pub mod policies;
+pub mod policy;
 pub mod programme;
 pub mod project;
 pub mod record;
 pub mod records;
 pub mod review;
+pub mod revision;
+pub mod search;
 pub mod show;
 
 use crate::visit::{Answer, Problem, Visit};
@@ -34,6 +42,13 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("joins", "") => join::list(visit),
         ("joins", prefix) => join::page(visit, prefix),
         ("review", "") => review::page(visit),
+        ("policies", "") => policies::list(visit),
+        ("policies", id) => policy::page(visit, id),
+        ("plan", "") => revision::page(visit),
+        ("integrated-projects", "") => integrated::page(visit),
+        ("disease-areas", "") => disease::page(visit),
+        ("search", "") => search::page(visit),
+        ("about", "") => about::page(visit),
         _ => Err(Problem::NotFound(visit.path.clone())),
     }
 }

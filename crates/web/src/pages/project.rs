@@ -230,17 +230,15 @@ fn facts(visit: &Visit<'_>, project: &Project) -> Vec<Fact> {
             .collect();
         facts.push(Fact { name: words.project_also, values });
     }
-    let areas: Vec<FactValue> = plan
-        .integrated_projects
-        .iter()
-        .filter(|one| project.integrated_projects.contains(&one.id))
-        .map(|one| plain(language.plain(&one.title), String::new()))
-        .chain(
-            plan.disease_areas
-                .iter()
-                .filter(|one| project.disease_areas.contains(&one.id))
-                .map(|one| plain(language.plain(&one.title), String::new())),
-        )
+    let area = |title: &plan::Text, path: String| FactValue {
+        href: visit.to(&path),
+        ..plain(language.plain(title), String::new())
+    };
+    let integrated = plan.integrated_projects.iter().filter(|one| project.integrated_projects.contains(&one.id));
+    let diseases = plan.disease_areas.iter().filter(|one| project.disease_areas.contains(&one.id));
+    let areas: Vec<FactValue> = integrated
+        .map(|one| area(&one.title, format!("/integrated-projects#{}", one.id)))
+        .chain(diseases.map(|one| area(&one.title, format!("/disease-areas#{}", one.id))))
         .collect();
     if !areas.is_empty() {
         facts.push(Fact { name: words.project_areas, values: areas });

@@ -71,6 +71,12 @@ pub fn basis_code(basis: &Basis) -> &'static str {
     }
 }
 
+/// Yes or no as CSV and JSON write it.
+#[must_use]
+pub fn yes(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
 /// Where an indicator stands in the plan.
 #[must_use]
 pub fn indicator_kind(kind: IndicatorKind, words: &Words) -> &'static str {

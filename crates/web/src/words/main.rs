@@ -26,6 +26,7 @@ Words {
     projects: "課題", "Projects";
     revision: "{date}改訂版", "Revision of {date}";
     revision_first: "{date}策定", "Adopted {date}";
+    revisions_all: "策定とこれまでの改訂", "Adoption and revisions";
     as_of: "{date}現在", "as of {date}";
     as_of_travel: "別の時点を見る", "See another day";
     as_of_date: "時点（年月日）", "Day (year-month-day)";
@@ -324,8 +325,5 @@ Words {
     error_400_title: "この頼み方は分かりません", "This request cannot be understood";
     error_500_title: "こちらの不具合で、このページを作れませんでした", "This page could not be made";
     error_500_lead: "何も失われていません。もう一度開いて、同じなら、番地を添えてお知らせください。", "Nothing was lost. Open it again; if it stays so, report it with its address.";
-    near_project: "課題", "project";
-    near_programme: "プログラム", "programme";
-    near_policy: "上位施策", "policy";
 }
 }

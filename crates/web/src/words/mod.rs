@@ -37,11 +37,17 @@ macro_rules! words {
     };
 }
 
+mod about;
 mod main;
+mod policies;
+mod search;
 
+pub use about::AboutWords;
 #[cfg(test)]
 pub use main::JA;
 pub use main::Words;
+pub use policies::PolicyWords;
+pub use search::SearchWords;
 
 /// A counted thing: fills `{n}` with the grouped number and chooses between `one|many`.
 #[must_use]
@@ -66,7 +72,8 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_slots() {
-        for (name, ja, en) in Words::pairs() {
+        let pairs = [Words::pairs(), AboutWords::pairs(), PolicyWords::pairs(), SearchWords::pairs()];
+        for (name, ja, en) in pairs.into_iter().flatten() {
             assert_eq!(slots(ja), slots(en), "`{name}`");
             assert!(!ja.is_empty() && !en.is_empty(), "`{name}` is empty");
         }

@@ -3,13 +3,16 @@
 #[cfg(test)]
 #[path = "../tests/arden/mod.rs"]
 mod arden;
+mod into_store;
 mod outcome;
 mod prepare;
+mod queue;
 mod recognise;
 mod rules;
 pub mod scan;
 
+pub use into_store::{IngestError, IngestOptions, ingest};
 pub use outcome::{Event, FileOutcome, Outcome, Refusal};
-pub use prepare::{Prepared, PreparedRecord, prepare};
+pub use prepare::{Prepared, prepare};
 pub use recognise::recognise;
 pub use rules::Rules;

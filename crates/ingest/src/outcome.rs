@@ -32,6 +32,8 @@ pub struct FileOutcome {
     pub read_by_fiscal_year: BTreeMap<i16, u64>,
     /// Whether the same file was in the store already, under the same rules and plan: nothing changed.
     pub unchanged: bool,
+    /// Whether a file of a later baseline is in the store already, so that nothing of this one counts.
+    pub superseded: bool,
     /// The change number it got; absent if nothing changed.
     pub change: Option<u64>,
 }

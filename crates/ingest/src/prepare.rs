@@ -6,20 +6,9 @@
 
 use crate::recognise::{keep_fields_with_mentions, recognise};
 use crate::{Refusal, Rules};
-use corpus::{Edition, FileSummary, Format, Input, Item, PublicationDate, ReadError, ReadOptions, Reader, Record};
-use evidence::{FoundMention, Keep, Linker, keep};
-use jiff::civil::Date;
-
-/// A record that is kept. It is linked when it is written, under the decisions of that moment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PreparedRecord {
-    /// The record with the fields that hold a mention.
-    pub record: Record,
-    /// The date by which it is counted.
-    pub published: Option<PublicationDate>,
-    /// Its mentions.
-    pub mentions: Vec<FoundMention>,
-}
+use corpus::{Edition, FileSummary, Format, Input, Item, ReadError, ReadOptions, Reader};
+use evidence::{Keep, Linker, keep};
+use store::KeptRecord;
 
 /// A file that was read and checked to its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,9 +18,9 @@ pub struct Prepared {
     /// Checksum, edition and counts of the file.
     pub summary: FileSummary,
     /// What is kept, in the order of the file.
-    pub records: Vec<PreparedRecord>,
-    /// Every citation of the file, kept or not: PMID, version, date.
-    pub seen: Vec<(u32, u32, Option<Date>)>,
+    pub records: Vec<KeptRecord>,
+    /// Every citation of the file, kept or not: PMID, version.
+    pub seen: Vec<(u32, u32)>,
     /// What the file takes back: PMID, version.
     pub deleted: Vec<(u32, u32)>,
     /// Records with any mention, kept or not.
@@ -61,14 +50,14 @@ pub fn prepare(
     let mut summary = reader
         .read(input, &options, &rules.prefilter, &mut |item| {
             match item {
-                Item::Seen { pmid, version, published } => seen.push((pmid, version, published)),
+                Item::Seen { pmid, version, .. } => seen.push((pmid, version)),
                 Item::Deleted(citations) => deleted.extend(citations),
                 Item::Record(mut record) => {
                     let mentions = recognise(&record, &rules.recogniser, linker);
                     with_mentions += u64::from(!mentions.is_empty());
                     if keep(&mentions, policy) {
                         keep_fields_with_mentions(&mut record, &mentions);
-                        records.push(PreparedRecord { published: record.publication_date(), record, mentions });
+                        records.push(KeptRecord { published: record.publication_date(), record, mentions });
                     }
                 }
             }

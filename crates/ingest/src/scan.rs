@@ -5,14 +5,13 @@
 //! does not grow with what is found; and no thread runs far ahead of the file whose turn it is.
 
 use crate::prepare::{refusal, shown_name};
+use crate::queue::Queue;
 use crate::{Refusal, recognise};
 use corpus::{Edition, FileSummary, Input, Item, ReadOptions, Reader};
 use evidence::{FoundMention, Linker, Scope};
 use mention::{Certainty, Prefilter, Recogniser, SchemeSet};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use tempfile::SpooledTempFile;
 
 /// How to scan.
@@ -275,72 +274,6 @@ impl Worker<'_> {
                 Err(Failure::Refused(refusal(&shown_name(input), &error)))
             }
         }
-    }
-}
-
-/// Hands files to threads and their results back in order.
-struct Queue {
-    state: Mutex<State>,
-    changed: Condvar,
-    files: usize,
-    /// How far a thread may be ahead of the file whose turn it is.
-    ahead: usize,
-}
-
-#[derive(Default)]
-struct State {
-    next_to_take: usize,
-    next_to_give: usize,
-    done: BTreeMap<usize, Scanned>,
-    stopped: bool,
-}
-
-impl Queue {
-    fn new(files: usize, ahead: usize) -> Self {
-        Self { state: Mutex::default(), changed: Condvar::new(), files, ahead }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        // Nothing between lock and unlock can panic, so the state is whole even if a thread did.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn take(&self) -> Option<usize> {
-        let mut state = self.lock();
-        loop {
-            if state.stopped || state.next_to_take == self.files {
-                return None;
-            }
-            if state.next_to_take < state.next_to_give + self.ahead {
-                state.next_to_take += 1;
-                return Some(state.next_to_take - 1);
-            }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn put(&self, index: usize, scanned: Scanned) {
-        self.lock().done.insert(index, scanned);
-        self.changed.notify_all();
-    }
-
-    /// The result whose turn it is; waits for it.
-    fn next(&self) -> Scanned {
-        let mut state = self.lock();
-        loop {
-            let turn = state.next_to_give;
-            if let Some(scanned) = state.done.remove(&turn) {
-                state.next_to_give += 1;
-                self.changed.notify_all();
-                return scanned;
-            }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn stop(&self) {
-        self.lock().stopped = true;
-        self.changed.notify_all();
     }
 }
 

@@ -1,0 +1,143 @@
+//! What can go wrong with a store. Never holds a password.
+
+use crate::Location;
+use evidence::LinkKey;
+use std::fmt;
+
+/// Why a store could not be read or written. Whatever was begun is undone.
+#[derive(Debug)]
+pub enum Error {
+    /// A text that names no store.
+    Location {
+        /// What was found.
+        found: String,
+    },
+    /// The environment names no folder for data.
+    NoDataFolder,
+    /// There is no store at that place.
+    Missing(Location),
+    /// Something else is kept there.
+    Foreign {
+        /// Where.
+        location: Location,
+        /// What is there instead.
+        found: String,
+    },
+    /// A later version of the program wrote it.
+    Newer {
+        /// Its version of the tables.
+        found: i64,
+        /// The latest that this program knows.
+        known: i64,
+    },
+    /// The database does not keep its texts in UTF-8.
+    Encoding {
+        /// In what it keeps them.
+        found: String,
+    },
+    /// Another program writes, and went on writing as long as we waited.
+    Busy(Option<Holder>),
+    /// The revision handed in was not made from the latest one.
+    Parent {
+        /// Digest of the latest revision, if there is any.
+        latest: Option<String>,
+        /// The parent that the plan names.
+        found: Option<String>,
+    },
+    /// There is no such link to decide on.
+    NoLink(LinkKey),
+    /// The plan has no such project.
+    NoProject(String),
+    /// No decision is in force that could be taken back.
+    NothingToUndo,
+    /// What is kept cannot be understood: the file was damaged or changed by another program.
+    Damaged(String),
+    /// The database refused.
+    Database(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Who writes to a store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The program, and where it runs.
+    pub who: String,
+    /// Since when, in UTC.
+    pub since: String,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Location { found } => {
+                write!(formatter, "expected `sqlite:PATH`, a path or `postgres://…` as the store, found `{found}`")
+            }
+            Self::NoDataFolder => write!(
+                formatter,
+                "expected a folder for data in the environment, found none\nhint: name the store with `--store PATH`"
+            ),
+            Self::Missing(location) => write!(
+                formatter,
+                "expected a store at `{location}`, found none\nhint: `shirube ingest` makes one; or name another with `--store`"
+            ),
+            Self::Foreign { location, found } => write!(
+                formatter,
+                "expected a store of Shirube's or nothing at `{location}`, found {found}\nhint: name another place with `--store`"
+            ),
+            Self::Newer { found, known } => write!(
+                formatter,
+                "expected a store of version {known} or older, found version {found}\nhint: a later `shirube` wrote it; use that one"
+            ),
+            Self::Encoding { found } => write!(
+                formatter,
+                "expected a database in UTF8, found {found}\nhint: make one with `createdb --encoding UTF8 --template template0 NAME`"
+            ),
+            Self::Busy(Some(holder)) => write!(
+                formatter,
+                "expected to write alone, found that {} writes since {}\nhint: wait until it is done, then run the command again",
+                holder.who, holder.since
+            ),
+            Self::Busy(None) => write!(
+                formatter,
+                "expected to write alone, found that another program writes\nhint: wait until it is done, then run the command again"
+            ),
+            Self::Parent { latest, found } => {
+                let name = |digest: &Option<String>| match digest {
+                    Some(digest) => format!("`{digest}`"),
+                    None => "none".to_owned(),
+                };
+                write!(
+                    formatter,
+                    "expected a plan made from the latest revision (parent: {}), found one made from {}\n\
+                     hint: bring over what changed since, name the latest as `parent`, and publish again",
+                    name(latest),
+                    name(found)
+                )
+            }
+            Self::NoLink(key) => write!(
+                formatter,
+                "expected a link to decide on, found none from `{}` by `{}:{}` to `{}`\n\
+                 hint: the page of the record lists its links; a number without any wants `shirube join confirm`",
+                key.record, key.scheme, key.value, key.project
+            ),
+            Self::NoProject(project) => write!(
+                formatter,
+                "expected a project of the plan, found `{project}`\nhint: `shirube plan show` lists the projects"
+            ),
+            Self::NothingToUndo => write!(formatter, "expected a decision in force to undo, found none"),
+            Self::Damaged(what) => write!(
+                formatter,
+                "the store is damaged: {what}\nhint: restore it from a copy, or read the files into a new one"
+            ),
+            Self::Database(error) => write!(formatter, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Database(error) => error.source(),
+            _ => None,
+        }
+    }
+}

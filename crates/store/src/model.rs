@@ -1,0 +1,241 @@
+//! What goes in and what comes out, in the shapes that doors use.
+
+use corpus::{FileSummary, PublicationDate, Record};
+use evidence::{Decision, FoundMention, Keep, Link, LinkKey, Verdict};
+use indicator::{Change, Standing};
+use jiff::civil::Date;
+use plan::{JoinSubject, Plan};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file that was read and checked to its end, ready to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct FileToWrite<'a> {
+    /// As named on the command line.
+    pub file: &'a str,
+    /// Checksum, edition, format and counts.
+    pub summary: &'a FileSummary,
+    /// What is kept, in the order of the file.
+    pub records: &'a [KeptRecord],
+    /// Every citation of the file, kept or not: PMID and version.
+    pub seen: &'a [(u32, u32)],
+    /// What the file takes back: PMID and version.
+    pub deleted: &'a [(u32, u32)],
+    /// Records with any mention, kept or not.
+    pub with_mentions: u64,
+    /// Rules and versions that read it, sorted.
+    pub rules: &'a [String],
+    /// What was kept of it.
+    pub keep: Keep,
+}
+
+/// A record that is kept. It is linked when it is written, under the decisions of that moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptRecord {
+    /// The record with the fields that hold a mention.
+    pub record: Record,
+    /// The date by which it is counted.
+    pub published: Option<PublicationDate>,
+    /// Its mentions, by field and place.
+    pub mentions: Vec<FoundMention>,
+}
+
+/// What came of writing a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileOutcome {
+    /// The change number it got; absent if nothing changed.
+    pub change: Option<Change>,
+    /// Number of its batch.
+    pub batch: u64,
+    /// Whether a later baseline is in the store, so that nothing of this file counts.
+    pub superseded: bool,
+    /// Mentions in the records kept.
+    pub mentions: u64,
+    /// Links to projects that the records of this file have.
+    pub links: u64,
+}
+
+/// A plan as it was published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// SHA-256 of the plan as JSON: its name, for ever.
+    pub digest: String,
+    /// 1 for the first one.
+    pub number: u64,
+    /// The day of the decision: from then on it is in force.
+    pub decided_on: Date,
+    /// Who decided.
+    pub decided_by: String,
+    /// The change that brought it.
+    pub change: Change,
+    /// The plan.
+    pub plan: Arc<Plan>,
+}
+
+/// A record as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its public id.
+    pub id: String,
+    /// `paper`, `trial` …
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Authors in a line.
+    pub authors: String,
+    /// Where it was published.
+    pub journal: String,
+    /// When, if known.
+    pub date: Option<Date>,
+    /// Whether it is made up.
+    pub invented: bool,
+    /// The words of its mentions.
+    pub words: Vec<String>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Its number.
+    pub number: u64,
+    /// The file's name.
+    pub file: String,
+    /// Hex SHA-256 of the file.
+    pub sha256: String,
+    /// Its edition; empty where the source has none.
+    pub edition: String,
+    /// When it was read.
+    pub on: Date,
+    /// Records read.
+    pub read: u64,
+    /// Records kept.
+    pub kept: u64,
+    /// Whether all that it holds is made up.
+    pub invented: bool,
+}
+
+/// Words that wait for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The link it is about.
+    pub key: LinkKey,
+    /// The code of the reason: of the doubtful mention, else of the link's flag.
+    pub reason: String,
+    /// The field.
+    pub field: String,
+    /// The sentence before the words, the words, and the sentence after.
+    pub sentence: [String; 3],
+    /// The rule that found them.
+    pub rule: String,
+    /// The record.
+    pub head: Head,
+}
+
+/// A record with everything that its page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordPage {
+    /// Public id of its work; the id asked for may be another.
+    pub id: String,
+    /// The record; its fields are those that were kept.
+    pub record: Record,
+    /// The date by which it is counted.
+    pub published: Option<PublicationDate>,
+    /// Its mentions, by field and place.
+    pub mentions: Vec<FoundMention>,
+    /// Its links.
+    pub links: Vec<LinkState>,
+    /// What happened to it, newest first.
+    pub history: Vec<Event>,
+}
+
+/// A link with what a person said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkState {
+    /// The link as the rules made it.
+    pub link: Link,
+    /// Whether it counts now.
+    pub standing: Standing,
+    /// The decision in force.
+    pub decision: Option<Decision>,
+}
+
+/// Something that happened to a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A file was read that holds it.
+    Read {
+        /// When.
+        on: Date,
+        /// Number of the batch.
+        batch: u64,
+        /// The file's name.
+        file: String,
+    },
+    /// A person decided on one of its links.
+    Decided(Decision),
+}
+
+impl Event {
+    /// When it happened.
+    #[must_use]
+    pub fn on(&self) -> Date {
+        match self {
+            Self::Read { on, .. } => *on,
+            Self::Decided(decision) => decision.on,
+        }
+    }
+}
+
+/// What speaks for a join.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JoinEvidence {
+    /// Every record with a number of that prefix, by public id, sorted.
+    pub records: Vec<Arc<str>>,
+    /// Places where such a number and a programme's name stand together.
+    pub together: Vec<Together>,
+}
+
+/// A number and a name in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// The record.
+    pub head: Head,
+    /// The name's words.
+    pub name: String,
+    /// The number's words.
+    pub number: String,
+    /// Their sentence.
+    pub sentence: String,
+    /// The projects that the name leads to.
+    pub projects: Vec<String>,
+}
+
+/// A join with what a person said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinState {
+    /// What is joined.
+    pub subject: JoinSubject,
+    /// To which project.
+    pub project: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub because: String,
+    /// When.
+    pub on: Date,
+}
+
+/// A record that a search found, with why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The record.
+    pub head: Head,
+    /// Where the words stand: `title`, `authors`, `journal`, `identifiers`, or the name of a field with a mention.
+    pub field: String,
+    /// The text there: a whole title, or the sentence around a mention.
+    pub text: String,
+    /// The words in that text, in bytes.
+    pub marks: Vec<Range<usize>>,
+}

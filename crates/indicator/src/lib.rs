@@ -1,5 +1,22 @@
 #![doc = include_str!("../README.md")]
 
+mod amount;
+mod compare;
+mod hand_in;
+mod index;
 mod model;
+mod period;
+mod read;
+mod select;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod words;
 
+pub use amount::{amount_in_words, parse_amount};
+pub use compare::{Beside, Difference, beside, difference};
+pub use hand_in::handed_in;
+pub use index::Index;
 pub use model::*;
+pub use read::{Facts, readings, readings_with, version_of};
+pub use words::{Language, definition_in_words, sentence};

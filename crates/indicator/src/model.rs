@@ -158,32 +158,38 @@ pub enum Reading {
 }
 
 /// A number with what stands behind it. The two figures are never added silently.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Three nested states are measured: what counts, that with every waiting join confirmed, and that with every waiting
+/// mention accepted too. What waits is the difference from one to the next, so the three figures together are exactly
+/// the figure after everything was accepted. A difference can be below zero where credit is shared or a value is the last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figure {
     /// What counts.
     pub confirmed: Amount,
-    /// What would be added if every waiting mention were accepted.
-    pub awaiting_mentions: Amount,
-    /// What would be added if every waiting join were confirmed.
+    /// What the waiting joins would add, all confirmed.
     pub awaiting_joins: Amount,
+    /// What the waiting mentions would add besides, all accepted.
+    pub awaiting_mentions: Amount,
     /// `of_which`: the whole of which `confirmed` is a part.
     pub whole: Option<Amount>,
-    /// Records behind `confirmed`, by public id, sorted.
+    /// Records behind `confirmed` that open, by public id, sorted; the withheld ones are only counted.
     pub records: Vec<Arc<str>>,
-    /// Records that wait for a mention, sorted.
-    pub awaiting_mention_records: Vec<Arc<str>>,
-    /// Records that wait for a join, sorted.
+    /// Records that wait for a join, sorted: those that change the figure once it is confirmed.
     pub awaiting_join_records: Vec<Arc<str>>,
+    /// Records that wait for a mention, sorted; none that already waits for a join.
+    pub awaiting_mention_records: Vec<Arc<str>>,
     /// Retracted papers left out.
     pub retracted_left_out: u64,
-    /// Counted rows that do not open.
+    /// Counted rows that do not open: `records` and these are all that counts.
     pub withheld_rows: u64,
     /// Invented rows among `records`.
     pub invented_rows: u64,
-    /// A stock before 31 March: as of this day.
+    /// Counted rows whose attribute holds no readable number, where numbers are added up or compared.
+    pub rows_without_value: u64,
+    /// A stock before the end of its year: as of this day.
     pub provisional_on: Option<Date>,
     /// Coverage that made it a number; empty for a reported figure.
-    pub coverage: Vec<Coverage>,
+    pub coverage: Vec<Arc<Coverage>>,
     /// Who reported it, where it is no computed figure.
     pub reported_by: Option<String>,
 }

@@ -14,6 +14,15 @@ pub enum Language {
     En,
 }
 
+impl From<Language> for indicator::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
+}
+
 /// Words with the language they are really in, and whether they are an unofficial translation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shown {

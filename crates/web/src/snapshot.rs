@@ -183,7 +183,7 @@ impl Snapshot {
     }
 
     fn read(&self, indicators: &[&Indicator]) -> Vec<Readings> {
-        crate::source::readings(
+        indicator::readings(
             indicators,
             &self.plan,
             &self.rows,

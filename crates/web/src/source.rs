@@ -4,10 +4,9 @@ use crate::snapshot::Parts;
 use crate::visit::Problem;
 use corpus::{PublicationDate, Record};
 use evidence::{Decision, FoundMention, Link, LinkKey, Verdict};
-use indicator::{Change, Coverage, HandIn, Reading, Row, Standing};
+use indicator::{Change, Standing};
 use jiff::civil::Date;
-use plan::{FiscalYear, Indicator, JoinSubject, Plan};
-use std::ops::RangeInclusive;
+use plan::{JoinSubject, Plan};
 use std::sync::Arc;
 
 /// A record as a list shows it.
@@ -156,42 +155,6 @@ pub struct JoinState {
     pub because: String,
     /// When.
     pub on: Date,
-}
-
-/// Readings of several indicators over the same rows.
-#[allow(clippy::too_many_arguments, reason = "the facts a reading depends on")]
-pub fn readings(
-    indicators: &[&Indicator],
-    plan: &Plan,
-    rows: &[Row],
-    coverage: &[Coverage],
-    hand_ins: &[HandIn],
-    years: RangeInclusive<FiscalYear>,
-    as_of: Change,
-    today: Date,
-) -> Vec<Vec<(FiscalYear, Reading)>> {
-    let _ = (plan, rows, coverage, hand_ins, as_of, today);
-    indicators
-        .iter()
-        .map(|_| (years.start().0..=years.end().0).map(|y| (FiscalYear(y), Reading::NotCollected)).collect())
-        .collect()
-}
-
-/// The counting rule of a reading, in words.
-pub fn sentence(
-    indicator: &Indicator,
-    year: FiscalYear,
-    reading: &Reading,
-    language: crate::language::Language,
-) -> String {
-    let _ = (indicator, year, reading, language);
-    String::new()
-}
-
-/// A definition in words.
-pub fn definition_in_words(version: &plan::IndicatorVersion, language: crate::language::Language) -> String {
-    let _ = (version, language);
-    String::new()
 }
 
 /// The store behind the pages.

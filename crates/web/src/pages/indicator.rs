@@ -15,8 +15,8 @@ use crate::snapshot::{FIRST_YEAR, Readings};
 use crate::table::{Cell, Table};
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use askama::Template;
-use indicator::{Declared, Reading, Standing};
-use plan::{FiscalYear, Indicator, IndicatorVersion, Method};
+use indicator::{Declared, Reading, Standing, definition_in_words};
+use plan::{FiscalYear, Indicator, IndicatorVersion, Method, Plan};
 use std::sync::Arc;
 
 const TABLES: &[&str] = &["records", "readings", "by_project"];
@@ -159,9 +159,10 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     let page_href = |page: usize| visit.to(&format!("/indicators/{id}?year={year}{show}&page={page}#records"));
     let waiting_count = records(visit, indicator, year, true).len();
     let counted_count = records(visit, indicator, year, false).len();
-    let series = columns(visit, snapshot.readings(id));
     let reported = reported_series(visit, indicator);
-    let years = year_cells(visit, indicator, year, &series, &reported);
+    let readings = readings_beside(snapshot.readings(id), !reported.is_empty());
+    let series = columns(visit, &readings);
+    let years = year_cells(visit, indicator, year, &readings, &series, &reported);
     let computed = matches!(version.map(|version| &version.method), Some(Method::Computed(_)));
     let mut phone = years.clone();
     phone.reverse();
@@ -188,9 +189,9 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         invented: matches!(&reading, Reading::Number(figure) if figure.invented_rows > 0),
         lead: lead(visit, indicator, year, &reading),
         part_year: part_year(visit, indicator, year),
-        rule: crate::source::sentence(indicator, year, &reading, language),
+        rule: ::indicator::sentence(indicator, year, &reading, &snapshot.plan, language.into()),
         definition: version
-            .map(|version| lines(&crate::source::definition_in_words(version, language)))
+            .map(|version| lines(&definition_in_words(version, &snapshot.plan, language.into())))
             .unwrap_or_default(),
         version: version.map(|version| version_in_words(version, language)).unwrap_or_default(),
         because: version.map(|version| language.text(&version.because)).unwrap_or_default(),
@@ -201,7 +202,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         phone,
         split_head,
         split,
-        versions: versions(indicator, language),
+        versions: versions(indicator, &snapshot.plan, language),
         targets: targets(indicator, language),
         aliases: indicator.aliases.clone(),
         who: language.text(&indicator.reported_by),
@@ -403,21 +404,32 @@ fn reported_series(visit: &Visit<'_>, indicator: &Indicator) -> Vec<Year> {
         .collect()
 }
 
+/// The readings as they stand beside reported ones: a figure that was handed in because nothing could be computed is in
+/// the other row already.
+fn readings_beside(readings: &[(FiscalYear, Reading)], reported_beside: bool) -> Readings {
+    let own = |(year, reading): &(FiscalYear, Reading)| match reading {
+        Reading::Number(figure) if reported_beside && figure.reported_by.is_some() => (*year, Reading::NotCollected),
+        other => (*year, other.clone()),
+    };
+    readings.iter().map(own).collect()
+}
+
 fn year_cells(
     visit: &Visit<'_>,
     indicator: &Indicator,
     shown: FiscalYear,
+    readings: &[(FiscalYear, Reading)],
     series: &[Year],
     reported: &[Year],
 ) -> Vec<YearCell> {
-    let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
+    let (words, language) = (visit.words(), visit.language());
     let size = |year: &Year| if let Column::Figure(size, _) = year.column { size } else { 0.0 };
     let most = series.iter().chain(reported).map(size).fold(0.0, f64::max);
     series
         .iter()
         .enumerate()
         .map(|(index, year)| {
-            let reading = snapshot.reading(&indicator.id, year.year);
+            let reading = readings.get(index).map(|(_, reading)| reading);
             let other = reported.get(index);
             let difference = match (reading.and_then(figure::confirmed), other.map(|year| &year.column)) {
                 (Some(computed), Some(Column::Figure(_, text))) => text.parse::<i128>().map_or_else(
@@ -585,14 +597,14 @@ fn version_years(version: &IndicatorVersion, language: Language) -> String {
     }
 }
 
-fn versions(indicator: &Indicator, language: Language) -> Vec<VersionRow> {
+fn versions(indicator: &Indicator, plan: &Plan, language: Language) -> Vec<VersionRow> {
     if indicator.versions.len() < 2 {
         return Vec::new();
     }
     let row = |version: &IndicatorVersion| VersionRow {
         name: say(language.words().indicator_version, &[("n", &version.number.to_string())]),
         years: version_years(version, language),
-        definition: crate::source::definition_in_words(version, language),
+        definition: definition_in_words(version, plan, language.into()),
         because: language.text(&version.because),
         basis: show::basis_in_full(&version.basis, language),
     };

@@ -1,0 +1,156 @@
+//! Which rows a definition is about, whatever the year.
+
+use crate::index::{Index, LiveLink, ProjectNumber, Step};
+use crate::{Amount, Row, parse_amount, period};
+use jiff::civil::Date;
+use plan::{Condition, ConditionOp, Definition, Indicator, LinkedTo, Of, Plan, Split};
+
+/// A row that meets a definition, with what its year and its share depend on.
+#[derive(Debug)]
+pub struct Candidate<'a> {
+    pub row: &'a Row,
+    pub start: Date,
+    pub end: Option<Date>,
+    /// Whether it meets `of_which` too.
+    pub part: bool,
+    /// Projects of the indicator that it is linked to, at each step.
+    pub inside: [u16; 3],
+    /// Projects of the plan that it is linked to, at each step.
+    pub all: [u16; 3],
+    /// Its links; only those in the roles of the definition count.
+    pub links: &'a [LiveLink],
+}
+
+impl Candidate<'_> {
+    /// Its share of one at a step.
+    pub fn share(&self, split: Split, step: Step) -> Amount {
+        share(self.inside[step as usize], self.all[step as usize], split)
+    }
+}
+
+/// The share of one that `inside` of `all` projects have.
+pub fn share(inside: u16, all: u16, split: Split) -> Amount {
+    match split {
+        _ if inside == 0 => Amount::from_integer(0),
+        Split::Whole => Amount::from_integer(1),
+        Split::Fractional => Amount::new(inside.into(), all.into()),
+    }
+}
+
+/// The projects that an indicator counts under one definition, by number; those that the plan lacks are passed over.
+pub fn projects_of(indicator: &Indicator, definition: &Definition, plan: &Plan, index: &Index) -> Vec<ProjectNumber> {
+    let mut numbers: Vec<ProjectNumber> = match &definition.linked.to {
+        LinkedTo::Plan => plan.projects().filter_map(|(_, project)| index.project(&project.id)).collect(),
+        LinkedTo::Projects(ids) => ids.iter().filter_map(|id| index.project(id)).collect(),
+        LinkedTo::Programme => plan
+            .indicators()
+            .find(|(_, other)| other.id == indicator.id)
+            .into_iter()
+            .flat_map(|(programme, _)| &programme.projects)
+            .filter_map(|project| index.project(&project.id))
+            .collect(),
+    };
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The rows that one definition is about, whatever the year.
+#[derive(Debug)]
+pub struct Selection<'a> {
+    pub definition: &'a Definition,
+    /// In the order of their records' ids.
+    pub candidates: Vec<Candidate<'a>>,
+    /// Which projects of the plan are the indicator's.
+    pub mine: Vec<bool>,
+}
+
+impl<'a> Selection<'a> {
+    /// Looks through the rows linked to `projects`.
+    ///
+    /// Rows without the date that decides the year belong to none. Where a distinct attribute is shared between
+    /// projects, the rows of other projects belong too: they share the attribute's credit.
+    pub fn new(definition: &'a Definition, projects: &[ProjectNumber], rows: &'a [Row], index: &'a Index) -> Self {
+        let mut mine = vec![false; index.projects()];
+        for project in projects {
+            mine[usize::from(*project)] = true;
+        }
+        let others_share = definition.split == Split::Fractional && definition.of != Of::Records;
+        let entries = if others_share {
+            let everyone: Vec<ProjectNumber> = (0..).take(index.projects()).collect();
+            index.linked_to(&everyone)
+        } else {
+            index.linked_to(projects)
+        };
+        let mut selection = Self { definition, candidates: Vec::new(), mine };
+        let (start_role, end_role) = period::roles(definition);
+        for entry in entries {
+            let row = index.row(rows, entry);
+            if !definition.counts.iter().any(|kind| **kind == *row.kind) {
+                continue;
+            }
+            let links = index.links(entry);
+            let (inside, all) = selection.linked_projects(links);
+            let linked = if others_share { all } else { inside };
+            if linked[Step::WithMentions as usize] == 0 || !meets(row, definition) {
+                continue;
+            }
+            let Some(start) = row.dates.get(start_role).copied() else { continue };
+            let end = end_role.and_then(|role| row.dates.get(role).copied());
+            let part = meets_all(row, &definition.of_which);
+            selection.candidates.push(Candidate { row, start, end, part, inside, all, links });
+        }
+        selection
+    }
+
+    /// Whether a link is in one of the roles that count.
+    pub fn in_role(&self, link: &LiveLink) -> bool {
+        self.definition.linked.roles.is_empty() || self.definition.linked.roles.contains(&link.role)
+    }
+
+    /// How many projects the links reach at each step: the indicator's among them, and all.
+    fn linked_projects(&self, links: &[LiveLink]) -> ([u16; 3], [u16; 3]) {
+        let (mut inside, mut all) = ([0; 3], [0; 3]);
+        let mut last = None;
+        for link in links.iter().filter(|link| self.in_role(link)) {
+            // Sorted by project, then by step: the first of a project is its best.
+            if last.replace(link.project) == Some(link.project) {
+                continue;
+            }
+            for step in link.step as usize..3 {
+                all[step] += 1;
+                inside[step] += u16::from(self.mine[usize::from(link.project)]);
+            }
+        }
+        (inside, all)
+    }
+}
+
+fn meets(row: &Row, definition: &Definition) -> bool {
+    let attribute_is_there = match &definition.of {
+        Of::Records => true,
+        Of::Attribute(attribute) => row.attributes.get(attribute.as_str()).is_some_and(|values| !values.is_empty()),
+    };
+    attribute_is_there
+        && !row.types.iter().any(|there| definition.excluding_types.iter().any(|excluded| **excluded == **there))
+        && meets_all(row, &definition.conditions)
+}
+
+fn meets_all(row: &Row, conditions: &[Condition]) -> bool {
+    conditions.iter().all(|condition| meets_one(row, condition))
+}
+
+/// Several values of one attribute: one that fits is enough, and one that does not fit spoils `NotIn`.
+fn meets_one(row: &Row, condition: &Condition) -> bool {
+    let values = row.attributes.get(condition.attribute.as_str()).map_or(&[][..], Vec::as_slice);
+    let named = || values.iter().any(|value| condition.values.iter().any(|other| **other == **value));
+    match condition.op {
+        ConditionOp::In => named(),
+        ConditionOp::NotIn => !named(),
+        ConditionOp::Present => !values.is_empty(),
+        ConditionOp::AtLeast => {
+            let least = condition.values.first().and_then(|value| parse_amount(value));
+            least.is_some_and(|least| values.iter().filter_map(|value| parse_amount(value)).any(|value| value >= least))
+        }
+    }
+}

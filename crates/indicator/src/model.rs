@@ -78,7 +78,7 @@ pub struct Coverage {
     pub source: String,
     /// Source classes it serves: `abstracts`, `full-text`, `register:seeds`.
     pub classes: BTreeSet<String>,
-    /// Editions read, e.g. `2021-1298`.
+    /// Editions read, e.g. `2021-1298`; `sample-1` is a sample, of which no part of the source follows.
     pub editions: BTreeSet<String>,
     /// How many files were read.
     pub files_read: u64,
@@ -94,6 +94,20 @@ pub struct Coverage {
     pub since: Change,
     /// First change at which it no longer holds.
     pub until: Option<Change>,
+}
+
+impl Coverage {
+    /// Whether only samples were read: then the number of records is all that can be said, not a part of so many files.
+    #[must_use]
+    pub fn is_sample(&self) -> bool {
+        !self.editions.is_empty() && self.editions.iter().all(|edition| edition.starts_with("sample-"))
+    }
+
+    /// How many records were read that have a date.
+    #[must_use]
+    pub fn records_read(&self) -> u64 {
+        self.records_by_year.values().sum()
+    }
 }
 
 /// A figure or declaration that somebody handed in.

@@ -35,6 +35,25 @@ fn a_sentence_says_what_was_counted_what_waits_and_what_was_read() {
 }
 
 #[test]
+fn a_sample_is_said_to_be_one_and_is_no_part_of_so_many_files() {
+    let sample = |invented| {
+        let editions = ["sample-1".to_owned()].into();
+        let coverage = Coverage { editions, invented, files_total_at_least: None, ..coverage().remove(0) };
+        let plan = plan(vec![computed("figure", papers())]);
+        let indicator = &plan.programmes[0].indicators[0];
+        let year = FiscalYear(2020);
+        let found = readings(&[indicator], &plan, &rows(), &[coverage], &[], year..=year, 10, TODAY);
+        [Language::Ja, Language::En].map(|language| sentence(indicator, year, &found[0][0].1, &plan, language))
+    };
+    let [ja, en] = sample(false);
+    assert!(ja.ends_with("。PubMedの見本300報だけ。"), "{ja}");
+    assert!(en.ends_with(" PubMed: only a sample of 300 papers."), "{en}");
+    let [ja, en] = sample(true);
+    assert!(ja.ends_with("。架空の見本300報だけ。"), "{ja}");
+    assert!(en.ends_with(" Only an invented sample of 300 papers."), "{en}");
+}
+
+#[test]
 fn a_cumulative_sentence_names_the_years_that_were_not_read() {
     let since = |year| Definition {
         reckoning: Reckoning::Cumulative,

@@ -287,6 +287,14 @@ fn waiting(figure: &Figure) -> Option<String> {
 
 fn coverage(coverage: &Coverage) -> String {
     let name = source_in_words(&coverage.source);
+    if coverage.is_sample() {
+        let records = grouped(coverage.records_read());
+        return if coverage.invented {
+            format!("Only an invented sample of {records} papers")
+        } else {
+            format!("{name}: only a sample of {records} papers")
+        };
+    }
     let read = grouped(coverage.files_read);
     match coverage.files_total_at_least {
         Some(total) if total > coverage.files_read => format!("{name}: {read} of {} files", grouped(total)),

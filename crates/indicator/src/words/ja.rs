@@ -280,6 +280,10 @@ fn waiting(figure: &Figure, unit: &str) -> String {
 
 fn coverage(coverage: &Coverage) -> String {
     let name = source_in_words(&coverage.source);
+    if coverage.is_sample() {
+        let whose = if coverage.invented { "架空".to_owned() } else { name };
+        return format!("{whose}の見本{}報だけ", grouped(coverage.records_read()));
+    }
     let read = grouped(coverage.files_read);
     match coverage.files_total_at_least {
         Some(total) if total > coverage.files_read => format!("{name} {}ファイルのうち{read}", grouped(total)),

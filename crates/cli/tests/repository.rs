@@ -49,6 +49,60 @@ fn a_path_in_backticks_is_seen_and_a_near_miss_is_not() {
     assert_eq!(seen, BTreeSet::from(["crates/plan/".to_owned()]));
 }
 
+/// Every page written for people, by its path from the root.
+fn pages() -> Vec<String> {
+    let mut pages: Vec<String> =
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "ARCHITECTURE.md", "demo/README.md", "lexicons/README.md"]
+            .map(str::to_owned)
+            .into();
+    for folder in ["docs", "docs/guides", "docs/reference"] {
+        let entries = std::fs::read_dir(root().join(folder)).expect("a folder of pages");
+        let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+        pages.extend(names.filter(|name| name.ends_with(".md")).map(|name| format!("{folder}/{name}")));
+    }
+    pages
+}
+
+/// Where the links of a page lead, those to other sites and within the page left out.
+fn links_in(markdown: &str) -> Vec<&str> {
+    let targets = markdown.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    targets
+        .map(|target| target.split('#').next().unwrap_or_default())
+        .filter(|target| !target.is_empty() && !target.contains("://"))
+        .collect()
+}
+
+#[test]
+fn every_link_from_a_page_to_a_file_finds_it() {
+    let mut broken = Vec::new();
+    for page in pages() {
+        let text = read(&page);
+        let folder = root().join(&page).parent().expect("a folder").to_owned();
+        for target in links_in(&text) {
+            if !folder.join(target).exists() {
+                broken.push(format!("{page}: {target}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
+#[test]
+fn every_guide_and_reference_page_stands_in_the_index_of_docs() {
+    let index = read("docs/README.md");
+    let missing: Vec<String> = pages()
+        .into_iter()
+        .filter_map(|page| page.strip_prefix("docs/").map(str::to_owned))
+        .filter(|page| page != "README.md" && !index.contains(&format!("]({page})")))
+        .collect();
+    assert!(missing.is_empty(), "docs/README.md does not name {missing:?}");
+}
+
+#[test]
+fn a_link_is_seen_with_its_fragment_cut_and_a_link_elsewhere_is_not() {
+    assert_eq!(links_in("[a](b/c.md#d) [e](https://arden.example/) [f](#g)"), ["b/c.md"]);
+}
+
 /// The lines `room <- others` of ARCHITECTURE.md.
 fn allowed_dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let rooms: BTreeSet<&str> =

@@ -17,7 +17,7 @@ mod visit;
 mod way;
 mod words;
 
-pub use serve::{Config, ServeError, serve};
+pub use serve::{Config, ServeError, can_listen, serve};
 pub use source::Source;
 
 #[cfg(test)]

@@ -72,6 +72,29 @@ impl Default for Config {
     }
 }
 
+/// Whether an address can be listened on now, for a command that has much to do before it serves.
+///
+/// # Errors
+///
+/// Where the address is none or taken, or the system refuses.
+pub fn can_listen(listen: &str) -> Result<SocketAddr, ServeError> {
+    let address = address(listen)?;
+    std::net::TcpListener::bind(address).map_err(|error| refused(address, error))?;
+    Ok(address)
+}
+
+fn address(listen: &str) -> Result<SocketAddr, ServeError> {
+    let found = listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
+    found.ok_or_else(|| ServeError::Address { given: listen.to_owned() })
+}
+
+fn refused(address: SocketAddr, error: io::Error) -> ServeError {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => ServeError::InUse { address },
+        _ => ServeError::Bind { address, error },
+    }
+}
+
 /// Serves the pages of a store until the process is asked to stop. Blocks.
 ///
 /// # Errors
@@ -87,17 +110,10 @@ pub fn serve(source: Source, config: &Config) -> Result<(), ServeError> {
 
 /// Serves a site until the process is asked to stop (Ctrl-C or SIGTERM). Requests under way are finished.
 pub(crate) fn run(site: Arc<Site>, listen: &str) -> Result<(), ServeError> {
-    let address = listen
-        .to_socket_addrs()
-        .ok()
-        .and_then(|mut addresses| addresses.next())
-        .ok_or_else(|| ServeError::Address { given: listen.to_owned() })?;
+    let address = address(listen)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Run)?;
     runtime.block_on(async move {
-        let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => ServeError::InUse { address },
-            _ => ServeError::Bind { address, error },
-        })?;
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| refused(address, error))?;
         let here = listener.local_addr().map_err(ServeError::Run)?;
         eprintln!("serving http://{here}/  (stop with Ctrl-C)");
         Site::watch(&site);
@@ -138,5 +154,8 @@ mod tests {
         let error = run(crate::arden::site(false), &address).expect_err("taken");
         assert!(matches!(error, ServeError::InUse { .. }), "{error}");
         assert!(error.to_string().contains("--listen"), "{error}");
+        assert!(matches!(can_listen(&address), Err(ServeError::InUse { .. })));
+        drop(taken);
+        assert!(can_listen(&address).is_ok());
     }
 }

@@ -26,12 +26,28 @@ fn em(character: char) -> f64 {
     }
 }
 
-/// Breaks `words` into lines of at most `limit` pixels: Latin at blanks, Japanese after punctuation
-/// or at a change from katakana or brackets where there is one, else anywhere.
+/// Breaks `words` into lines of at most `limit` pixels: Latin at blanks, Japanese after punctuation or の, before a common word,
+/// or at a change from katakana or brackets where there is one, else anywhere but before a sign that may not begin
+/// a line. Lines broken at words are as even as their number allows. A single character wider than `limit` still gets its line.
 #[must_use]
-#[allow(dead_code, reason = "the roadmap breaks long names")]
 pub fn lines(words: &str, size: f64, limit: f64) -> Vec<String> {
+    let (mut best, cuts) = greedy_lines(words, size, limit);
+    let mut narrower = width(words, size).min(limit) - size / 2.0;
+    while cuts == 0 && best.len() > 1 && narrower > size {
+        let (lines, cut) = greedy_lines(words, size, narrower);
+        if lines.len() > best.len() || cut > 0 {
+            break;
+        }
+        best = lines;
+        narrower -= size / 2.0;
+    }
+    best
+}
+
+/// Lines as long as they may be, and how many of them had to be cut inside a word.
+fn greedy_lines(words: &str, size: f64, limit: f64) -> (Vec<String>, usize) {
     let mut lines = Vec::new();
+    let mut cuts = 0;
     let mut rest = words.trim();
     while width(rest, size) > limit {
         let mut fits = 0;
@@ -39,7 +55,8 @@ pub fn lines(words: &str, size: f64, limit: f64) -> Vec<String> {
         let mut used = 0.0;
         let mut previous: Option<char> = None;
         for (index, character) in rest.char_indices() {
-            if previous.is_some_and(|previous| may_break(previous, character)) {
+            if previous.is_some_and(|previous| may_break(previous, character) || begins_word(&rest[index..], previous))
+            {
                 good = index;
             }
             used += em(character) * size;
@@ -49,22 +66,62 @@ pub fn lines(words: &str, size: f64, limit: f64) -> Vec<String> {
             fits = index + character.len_utf8();
             previous = Some(character);
         }
-        let at = if good > 0 { good } else { fits };
-        if at == 0 || at >= rest.len() {
+        let at = if good > 0 { good } else { hard_break(rest, fits) };
+        cuts += usize::from(good == 0);
+        if at >= rest.len() {
             break;
         }
         lines.push(rest[..at].trim_end().to_owned());
         rest = rest[at..].trim_start();
     }
     lines.push(rest.to_owned());
-    lines
+    (lines, cuts)
 }
 
-#[allow(dead_code, reason = "see `lines`")]
+/// The last place up to `fits` where a line may be cut inside a word; at least one character is taken.
+fn hard_break(rest: &str, fits: usize) -> usize {
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let mut at = fits.max(first);
+    while at > first
+        && rest[at..].starts_with([
+            'ー', '）', ')', '」', '、', '。', '・', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ',
+        ])
+    {
+        at = rest[..at].char_indices().next_back().map_or(first, |(index, _)| index);
+    }
+    at.max(first)
+}
+
+/// Words with which names of programmes go on: a line may begin with them, inside a run of katakana or kanji too.
+const WORDS: [&str; 17] = [
+    "プロジェクト",
+    "プログラム",
+    "プラットフォーム",
+    "ネットワーク",
+    "データベース",
+    "イノベーション",
+    "イニシアティブ",
+    "バイオリソース",
+    "ライフサイエンス",
+    "バイオバンク",
+    "事業",
+    "研究",
+    "計画",
+    "推進",
+    "開発",
+    "技術",
+    "支援",
+];
+
+fn begins_word(rest: &str, previous: char) -> bool {
+    !matches!(previous, '（' | '「') && WORDS.iter().any(|word| rest.starts_with(word))
+}
+
 fn may_break(before: char, after: char) -> bool {
     let katakana = |c: char| ('ァ'..='ヺ').contains(&c) || c == 'ー';
     before == ' '
-        || matches!(before, '・' | '、' | '。' | '）' | '：')
+        || (matches!(before, '・' | '、' | '。' | '）' | '：' | 'の')
+            && !matches!(after, '）' | '」' | '、' | '。' | '・'))
         || matches!(after, '（' | '「')
         || (katakana(after) && !katakana(before) && !matches!(before, '（' | '「'))
         || (katakana(before) && !katakana(after) && !matches!(after, '）' | '」' | '、' | '。' | '・'))
@@ -89,5 +146,19 @@ mod tests {
         );
         assert_eq!(lines("Arden brain programme", 10.0, 75.0), ["Arden brain", "programme"]);
         assert_eq!(lines("short", 10.0, 75.0), ["short"]);
+    }
+
+    #[test]
+    fn a_line_neither_overflows_nor_begins_with_a_closing_sign() {
+        assert_eq!(lines("研究開発（第二）", 10.0, 75.0), ["研究開発", "（第二）"]);
+        assert_eq!(
+            lines("ナショナルバイオリソースプロジェクト", 10.0, 140.0),
+            ["ナショナルバイオリソース", "プロジェクト"]
+        );
+        assert_eq!(lines("難病研究", 10.0, 35.0), ["難病", "研究"]);
+        assert_eq!(lines("医療分野国際科学系", 10.0, 40.0), ["医療分野", "国際科学", "系"]);
+        assert_eq!(lines("創薬ネットワーク", 10.0, 40.0), ["創薬", "ネット", "ワーク"]);
+        assert_eq!(lines("ゲーム", 10.0, 15.0).concat(), "ゲーム");
+        assert_eq!(lines("長い", 10.0, 4.0), ["長", "い"], "too narrow for anything, one character a line");
     }
 }

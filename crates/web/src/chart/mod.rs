@@ -7,8 +7,8 @@
 pub mod bars;
 pub mod measure;
 pub mod periods;
+pub mod roadmap;
 
-#[cfg(test)]
 use measure::width;
 use std::fmt::Write as _;
 
@@ -67,6 +67,21 @@ pub enum Shape {
         /// What it says when asked.
         title: String,
     },
+    /// A name in one or more lines, one link. Its lines begin at the same place.
+    Name {
+        /// Where the lines begin.
+        left: f64,
+        /// The lines with their base lines, top to bottom.
+        lines: Vec<(f64, String)>,
+        /// Font size.
+        size: f64,
+        /// Its class.
+        class: &'static str,
+        /// Where it leads; empty for nowhere.
+        href: String,
+        /// Its language where it is not the page's, else empty.
+        lang: &'static str,
+    },
     /// Words.
     Text {
         /// Where the anchor stands, on the base line.
@@ -79,8 +94,6 @@ pub enum Shape {
         class: &'static str,
         /// The words.
         words: String,
-        /// Where they lead; empty for nowhere.
-        href: String,
     },
 }
 
@@ -120,23 +133,20 @@ impl Drawing {
 
     /// Adds words.
     pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, size: f64, class: &'static str, words: impl Into<String>) {
-        self.shapes.push(Shape::Text { at: [x, y], anchor, size, class, words: words.into(), href: String::new() });
+        self.shapes.push(Shape::Text { at: [x, y], anchor, size, class, words: words.into() });
     }
 
-    /// Adds words that lead somewhere.
-    #[allow(dead_code, reason = "the roadmap's names lead to their projects")]
-    #[allow(clippy::too_many_arguments, reason = "a text with its place is seven facts")]
-    pub fn link(
+    /// Adds a name, one link however many lines it has.
+    pub fn name(
         &mut self,
-        x: f64,
-        y: f64,
-        anchor: Anchor,
+        left: f64,
+        lines: Vec<(f64, String)>,
         size: f64,
         class: &'static str,
-        words: impl Into<String>,
         href: impl Into<String>,
+        lang: &'static str,
     ) {
-        self.shapes.push(Shape::Text { at: [x, y], anchor, size, class, words: words.into(), href: href.into() });
+        self.shapes.push(Shape::Name { left, lines, size, class, href: href.into(), lang });
     }
 
     /// Adds a circled sign.
@@ -152,14 +162,17 @@ impl Drawing {
         self.shapes.push(Shape::Mark { at: [x, y, radius], glyph: glyph.into(), class, title: title.into() });
     }
 
-    /// The SVG. `id` makes the ids of title and description unique on the page.
+    /// The SVG. `id` makes the ids of title and description unique on the page. A drawing with links is a group,
+    /// since what stands inside an image cannot be reached by who does not see it.
     #[must_use]
     pub fn svg(&self, id: &str) -> String {
         let mut out = String::with_capacity(self.shapes.len() * 96 + 256);
         let (w, h) = (number(self.width), number(self.height));
+        let links = self.shapes.iter().any(|shape| matches!(shape, Shape::Name { href, .. } if !href.is_empty()));
+        let role = if links { "group" } else { "img" };
         let _ = write!(
             out,
-            "<svg class=\"{}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" aria-labelledby=\"{id}-t{}\"><title id=\"{id}-t\">{}</title>",
+            "<svg class=\"{}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"{role}\" aria-labelledby=\"{id}-t{}\"><title id=\"{id}-t\">{}</title>",
             self.class,
             if self.description.is_empty() { String::new() } else { format!(" {id}-d") },
             escape(&self.title)
@@ -174,11 +187,18 @@ impl Drawing {
         out
     }
 
+    /// The boxes of all labels and marks with their words: left, top, right, bottom.
+    #[cfg(test)]
+    #[must_use]
+    pub fn label_boxes(&self) -> Vec<(String, [f64; 4])> {
+        self.shapes.iter().flat_map(Shape::label_boxes).collect()
+    }
+
     /// Every pair of labels or marks whose boxes meet: none, if the drawing is well set.
     #[cfg(test)]
     #[must_use]
     pub fn overlaps(&self) -> Vec<(String, String)> {
-        let boxes: Vec<(String, [f64; 4])> = self.shapes.iter().filter_map(Shape::label_box).collect();
+        let boxes = self.label_boxes();
         let mut found = Vec::new();
         for (index, (first, a)) in boxes.iter().enumerate() {
             for (second, b) in &boxes[index + 1..] {
@@ -196,14 +216,20 @@ impl Drawing {
     pub fn outside(&self) -> Vec<String> {
         let sticks_out =
             |b: &[f64; 4]| b[0] < -0.5 || b[1] < -0.5 || b[2] > self.width + 0.5 || b[3] > self.height + 0.5;
-        self.shapes.iter().filter_map(Shape::label_box).filter(|(_, b)| sticks_out(b)).map(|(words, _)| words).collect()
+        self.label_boxes().into_iter().filter(|(_, b)| sticks_out(b)).map(|(words, _)| words).collect()
     }
 }
 
+/// The box of words that begin at `left`, for the eye: without the air above and below.
+#[must_use]
+pub fn words_box(left: f64, baseline: f64, size: f64, words: &str) -> [f64; 4] {
+    [left, baseline - size * 0.82, left + width(words, size), baseline + size * 0.16]
+}
+
 impl Shape {
-    /// Left, top, right, bottom of a label or mark.
+    /// Left, top, right, bottom of a label or mark, one box for each line.
     #[cfg(test)]
-    fn label_box(&self) -> Option<(String, [f64; 4])> {
+    fn label_boxes(&self) -> Vec<(String, [f64; 4])> {
         match self {
             Self::Text { at: [x, y], anchor, size, words, .. } => {
                 let wide = width(words, *size);
@@ -212,13 +238,16 @@ impl Shape {
                     Anchor::Middle => x - wide / 2.0,
                     Anchor::End => x - wide,
                 };
-                Some((words.clone(), [left, y - size * 0.82, left + wide, y + size * 0.16]))
+                vec![(words.clone(), words_box(left, *y, *size, words))]
+            }
+            Self::Name { left, lines, size, .. } => {
+                lines.iter().map(|(y, words)| (words.clone(), words_box(*left, *y, *size, words))).collect()
             }
             Self::Turned { at: [x, y], words, .. } => {
-                Some((words.clone(), [x - 10.0, y - width(words, 12.0), x + 2.0, *y]))
+                vec![(words.clone(), [x - 10.0, y - width(words, 12.0), x + 2.0, *y])]
             }
-            Self::Mark { at: [x, y, r], glyph, .. } => Some((glyph.clone(), [x - r, y - r, x + r, y + r])),
-            _ => None,
+            Self::Mark { at: [x, y, r], glyph, .. } => vec![(glyph.clone(), [x - r, y - r, x + r, y + r])],
+            _ => Vec::new(),
         }
     }
 
@@ -259,27 +288,53 @@ impl Shape {
                 number(*y),
                 escape(words)
             ),
-            Self::Text { at: [x, y], anchor, size, class, words, href } => {
+            Self::Name { left, lines, size, class, href, lang } => {
+                write_name(out, *left, lines, *size, class, href, lang)
+            }
+            Self::Text { at: [x, y], anchor, size, class, words } => {
                 let anchor = match anchor {
                     Anchor::Start => "start",
                     Anchor::Middle => "middle",
                     Anchor::End => "end",
                 };
-                let text = format!(
+                write!(
+                    out,
                     "<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{anchor}\" class=\"{class}\">{}</text>",
                     number(*x),
                     number(*y),
                     number(*size),
                     escape(words)
-                );
-                if href.is_empty() {
-                    write!(out, "{text}")
-                } else {
-                    write!(out, "<a href=\"{}\">{text}</a>", escape(href))
-                }
+                )
             }
         };
     }
+}
+
+fn write_name(
+    out: &mut String,
+    left: f64,
+    lines: &[(f64, String)],
+    size: f64,
+    class: &str,
+    href: &str,
+    lang: &str,
+) -> std::fmt::Result {
+    if !href.is_empty() {
+        write!(out, "<a href=\"{}\">", escape(href))?;
+    }
+    let lang = if lang.is_empty() { String::new() } else { format!(" lang=\"{lang}\"") };
+    write!(out, "<text font-size=\"{}\" class=\"{class}\"{lang}>", number(size))?;
+    for (index, (y, words)) in lines.iter().enumerate() {
+        // The blank at which a Latin name was broken, so that who hears it hears two words.
+        let more = index + 1 < lines.len() && words.ends_with(|last: char| last.is_ascii());
+        let blank = if more { " " } else { "" };
+        write!(out, "<tspan x=\"{}\" y=\"{}\">{}{blank}</tspan>", number(left), number(*y), escape(words))?;
+    }
+    out.push_str("</text>");
+    if !href.is_empty() {
+        out.push_str("</a>");
+    }
+    Ok(())
 }
 
 /// At most two digits after the point: enough for the eye, and the bytes stay the same everywhere.
@@ -311,7 +366,7 @@ mod tests {
     #[test]
     fn words_are_escaped() {
         let mut drawing = Drawing::new(10.0, 10.0, "<&>");
-        drawing.link(0.0, 9.0, Anchor::Start, 9.0, "", "\"<b>\"", "/x?a=1&b=2");
+        drawing.name(0.0, vec![(9.0, "\"<b>\"".to_owned())], 9.0, "", "/x?a=1&b=2", "");
         let svg = drawing.svg("c");
         assert!(
             svg.contains("&lt;&amp;&gt;") && svg.contains("&quot;&lt;b&gt;&quot;") && svg.contains("a=1&amp;b=2"),

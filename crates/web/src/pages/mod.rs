@@ -18,6 +18,7 @@ pub mod record;
 pub mod records;
 pub mod review;
 pub mod revision;
+pub mod roadmap;
 pub mod search;
 pub mod show;
 
@@ -49,6 +50,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("disease-areas", "") => disease::page(visit),
         ("search", "") => search::page(visit),
         ("about", "") => about::page(visit),
+        ("roadmap", "") => roadmap::page(visit),
         _ => Err(Problem::NotFound(visit.path.clone())),
     }
 }

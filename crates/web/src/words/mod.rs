@@ -40,6 +40,7 @@ macro_rules! words {
 mod about;
 mod main;
 mod policies;
+mod roadmap;
 mod search;
 
 pub use about::AboutWords;
@@ -47,6 +48,7 @@ pub use about::AboutWords;
 pub use main::JA;
 pub use main::Words;
 pub use policies::PolicyWords;
+pub use roadmap::RoadmapWords;
 pub use search::SearchWords;
 
 /// A counted thing: fills `{n}` with the grouped number and chooses between `one|many`.
@@ -72,7 +74,8 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_slots() {
-        let pairs = [Words::pairs(), AboutWords::pairs(), PolicyWords::pairs(), SearchWords::pairs()];
+        let pairs =
+            [Words::pairs(), AboutWords::pairs(), PolicyWords::pairs(), RoadmapWords::pairs(), SearchWords::pairs()];
         for (name, ja, en) in pairs.into_iter().flatten() {
             assert_eq!(slots(ja), slots(en), "`{name}`");
             assert!(!ja.is_empty() && !en.is_empty(), "`{name}` is empty");

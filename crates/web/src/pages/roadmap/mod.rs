@@ -1,0 +1,358 @@
+//! Roadmap: what runs when, and what follows what? The plan's own chart on one column of years, and the same as a table.
+//!
+//! On a narrow page the chart turns: the table carries a slim bar in each row, and the drawing is left out.
+
+mod filter;
+mod lines;
+mod tables;
+
+use crate::chart::bars::Axis;
+use crate::chart::periods::runs;
+use crate::chart::roadmap::{self, Setting, Sheet};
+use crate::language::{Language, Shown};
+use crate::pages::{overview, show};
+use crate::phrase::{Phrase, fill, link, say, word};
+use crate::snapshot::FIRST_YEAR;
+use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
+use crate::words::RoadmapWords;
+use askama::Template;
+use filter::{Choice, Filter};
+use plan::{EvaluationKind, FiscalYear, Programme, Project};
+use tables::Row;
+
+/// Names of this page's tables.
+const TABLES: &[&str] = &["lines", "evaluations", "successions"];
+
+/// The roadmap.
+#[derive(Template)]
+#[template(path = "roadmap.html")]
+struct Page {
+    frame: Frame,
+    words: &'static RoadmapWords,
+    /// How many projects, how many run, what is due; what is left out.
+    lead: Phrase,
+    /// What the filter leaves out, and how to see everything; empty where everything is shown.
+    narrowed: String,
+    /// A sentence on what a disease area does not find; empty without one.
+    area_note: &'static str,
+    /// The whole roadmap.
+    all_href: String,
+    /// Programmes to choose from.
+    programmes: Vec<Choice>,
+    /// Disease areas to choose from; empty where the plan has none.
+    areas: Vec<Choice>,
+    /// Whether only what runs is shown.
+    only_running: bool,
+    /// The marks of the key, with their words.
+    key: Vec<KeyMark>,
+    /// The years above the drawings.
+    head: String,
+    /// The years above the slim bars of a narrow page.
+    narrow_head: String,
+    /// The grid, this year and today, stretched behind each programme.
+    behind: String,
+    /// The programmes.
+    sections: Vec<ProgrammeSection>,
+}
+
+/// Marks of the key that share their words.
+struct KeyMark {
+    glyphs: Vec<&'static str>,
+    class: &'static str,
+    words: &'static str,
+}
+
+/// A programme of the roadmap.
+struct ProgrammeSection {
+    /// 1 … 6.
+    number: u8,
+    /// Its name.
+    title: Shown,
+    /// Where it opens.
+    href: String,
+    /// Its drawings, one a focus.
+    sheets: Vec<FocusSheet>,
+    /// Its table.
+    rows: Vec<Row>,
+}
+
+/// A focus sentence with its drawing.
+struct FocusSheet {
+    text: Shown,
+    /// For the screen, and more tightly set for paper.
+    drawing: [String; 2],
+}
+
+/// Builds the page.
+pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    let snapshot = visit.snapshot.clone();
+    let filter = Filter::read(visit)?;
+    let chosen: Vec<(&Programme, Vec<&Project>)> = snapshot
+        .plan
+        .programmes
+        .iter()
+        .map(|programme| (programme, programme.projects.iter().filter(|p| filter.takes(visit, programme, p)).collect()))
+        .filter(|(_, projects): &(_, Vec<&Project>)| !projects.is_empty())
+        .collect();
+    if visit.wants_tables() {
+        return visit.tables("roadmap", &tables::tables(visit, &chosen));
+    }
+    let words = RoadmapWords::of(visit.language());
+    let last = snapshot.last_axis_year();
+    let axis = roadmap::axis(FIRST_YEAR, last);
+    let narrow = Axis { first: FIRST_YEAR, last, step: 21.0, left: 0.0 };
+    let sections = chosen
+        .iter()
+        .map(|(programme, projects)| ProgrammeSection {
+            number: programme.number,
+            title: visit.language().text(&programme.title),
+            href: visit.to(&format!("/programmes/{}", programme.id)),
+            sheets: sheets(visit, programme, projects, &axis),
+            rows: tables::rows(visit, programme, projects, &narrow),
+        })
+        .collect();
+    let page = Page {
+        frame: visit.frame(
+            words.title,
+            Section::Roadmap,
+            vec![visit.plan_crumb(), visit.crumb(own(words.chart), "")],
+            TABLES,
+        ),
+        words,
+        lead: lead(visit, &chosen, last),
+        narrowed: filter.in_words(visit),
+        area_note: if filter.area.is_some() { words.area_note } else { "" },
+        all_href: visit.to("/roadmap"),
+        programmes: filter.programmes(visit),
+        areas: filter.areas(visit),
+        only_running: filter.running,
+        key: key(visit),
+        head: head(visit, &axis),
+        narrow_head: overview::heads(visit, &[narrow, narrow])[1].clone(),
+        behind: behind(visit, &axis),
+        sections,
+    };
+    visit.html(&page)
+}
+
+/// How many are shown, how many of them run, and what is due this year.
+fn lead(visit: &Visit<'_>, chosen: &[(&Programme, Vec<&Project>)], last: i16) -> Phrase {
+    let (words, ours, language) = (visit.words(), RoadmapWords::of(visit.language()), visit.language());
+    let now = visit.snapshot.this_year();
+    let projects = || chosen.iter().flat_map(|(_, projects)| projects.iter().copied());
+    if projects().next().is_none() {
+        return Phrase::plain(ours.none);
+    }
+    let mut phrase = fill(
+        ours.lead,
+        &[
+            ("first", word(language.year(FiscalYear(FIRST_YEAR)))),
+            ("last", word(language.year(FiscalYear(last)))),
+            ("projects", link(visit.count(words.n_projects, projects().count()), visit.to("/projects"))),
+            ("year", word(language.year(now))),
+            (
+                "running",
+                link(
+                    visit.count(words.n_projects, projects().filter(|project| runs(project, now)).count()),
+                    visit.to("/projects?state=running"),
+                ),
+            ),
+        ],
+    );
+    let due = |kind: EvaluationKind| {
+        projects()
+            .flat_map(|project| &project.evaluations)
+            .filter(|m| m.kind == kind && m.when.year == Some(now))
+            .count()
+    };
+    let parts: Vec<String> = [
+        (EvaluationKind::ExAnte, words.n_exante),
+        (EvaluationKind::MidTerm, words.n_midterm),
+        (EvaluationKind::ExPost, words.n_expost),
+        (EvaluationKind::FollowUp, words.n_followup),
+    ]
+    .into_iter()
+    .map(|(kind, pattern)| (due(kind), pattern))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, pattern)| visit.count(pattern, count))
+    .collect();
+    let blank = language == Language::En;
+    if !parts.is_empty() {
+        let list = link(show::list(&parts, language), visit.to("/#due"));
+        phrase.push(fill(words.overview_due, &[("list", list)]), blank);
+    }
+    phrase.push(Phrase::plain(ours.lead_end), blank);
+    phrase
+}
+
+fn key(visit: &Visit<'_>) -> Vec<KeyMark> {
+    let (words, ours) = (visit.words(), RoadmapWords::of(visit.language()));
+    let glyph = |kind| show::glyph(kind, words);
+    vec![
+        KeyMark {
+            glyphs: vec![glyph(EvaluationKind::ExAnte), glyph(EvaluationKind::MidTerm), glyph(EvaluationKind::ExPost)],
+            class: "past",
+            words: ours.key_done,
+        },
+        KeyMark { glyphs: vec![glyph(EvaluationKind::MidTerm)], class: "now", words: ours.key_now },
+        KeyMark { glyphs: vec![glyph(EvaluationKind::ExPost)], class: "planned", words: ours.key_planned },
+        KeyMark { glyphs: vec![glyph(EvaluationKind::MidTerm)], class: "past inferred", words: ours.key_inferred },
+    ]
+}
+
+/// The years in both eras, with today's date above its line.
+fn head(visit: &Visit<'_>, axis: &Axis) -> String {
+    let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
+    let wide = roadmap::width(axis);
+    let mut out = format!(
+        "<svg class=\"chart years\" viewBox=\"0 0 {wide} 60\" width=\"{wide}\" height=\"60\" role=\"img\" aria-label=\"{}\">",
+        crate::chart::escape(&format!(
+            "{}–{}",
+            language.year(FiscalYear(axis.first)),
+            language.year(FiscalYear(axis.last))
+        ))
+    );
+    let label = format!("{} {}", words.today, language.short_date(snapshot.day));
+    let half = crate::chart::measure::width(&label, 13.0) / 2.0;
+    let at = axis.day(snapshot.day).clamp(half, wide - half);
+    out.push_str(&format!(
+        "<text x=\"{at:.1}\" y=\"13\" text-anchor=\"middle\" font-size=\"13\" class=\"today-word\">{label}</text>"
+    ));
+    for year in axis.years() {
+        let x = axis.x(year.0) + axis.step / 2.0;
+        let class = if year == snapshot.this_year() { "axis now" } else { "axis" };
+        out.push_str(&format!(
+            "<text x=\"{x:.1}\" y=\"34\" text-anchor=\"middle\" font-size=\"13\" class=\"{class} year\">{year}</text>\
+             <text x=\"{x:.1}\" y=\"51\" text-anchor=\"middle\" font-size=\"12\" class=\"{class} era\">{}</text>",
+            era(language, year)
+        ));
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// The era as a head of a column: its name in full, and both for the year in which it changed.
+fn era(language: Language, year: FiscalYear) -> String {
+    match (language, year.0) {
+        (Language::Ja, 2019) => "平31・令元".to_owned(),
+        (Language::En, 2019) => "H31 · R1".to_owned(),
+        (Language::Ja, _) => year.era_ja().trim_end_matches("年度").to_owned(),
+        (Language::En, _) => year.era_en(),
+    }
+}
+
+/// Boundaries of years, this year's column and today's line, to be stretched over any height.
+fn behind(visit: &Visit<'_>, axis: &Axis) -> String {
+    let now = axis.day(visit.snapshot.day);
+    let mut out = format!(
+        "<svg class=\"today\" viewBox=\"0 0 {} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">\
+         <rect x=\"{:.1}\" y=\"0\" width=\"{:.1}\" height=\"10\" class=\"this-year\"/>",
+        roadmap::width(axis),
+        axis.x(visit.snapshot.this_year().0),
+        axis.step
+    );
+    for year in axis.first..=axis.last + 1 {
+        let x = axis.x(year);
+        out.push_str(&format!("<path d=\"M{x:.1} 0V10\" class=\"grid\" vector-effect=\"non-scaling-stroke\"/>"));
+    }
+    out.push_str(&format!(
+        "<line x1=\"{now:.1}\" y1=\"0\" x2=\"{now:.1}\" y2=\"10\" vector-effect=\"non-scaling-stroke\"/></svg>"
+    ));
+    out
+}
+
+/// The drawings of a programme, one for each focus.
+fn sheets(visit: &Visit<'_>, programme: &Programme, projects: &[&Project], axis: &Axis) -> Vec<FocusSheet> {
+    let (words, language) = (RoadmapWords::of(visit.language()), visit.language());
+    let mut found = Vec::new();
+    for (focus, projects) in by_focus(visit, programme, projects) {
+        let text = programme.focuses.iter().find(|known| known.id == focus).map(|known| language.text(&known.text));
+        let text = text.unwrap_or_default();
+        let sheet = sheet(visit, &projects, axis);
+        let title = say(words.drawing, &[("programme", &language.plain(&programme.title)), ("focus", &text.words)]);
+        let says = say(words.drawing_says, &[("n", &visit.count(visit.words().n_projects, projects.len()))]);
+        let id = format!("{}-{}", programme.number, found.len());
+        let screen = sheet.draw(title.clone(), says.clone()).svg(&format!("s{id}"));
+        let print = Sheet { setting: Setting::PRINT, ..sheet }.draw(title, says).svg(&format!("p{id}"));
+        found.push(FocusSheet { text, drawing: [screen, print] });
+    }
+    found
+}
+
+/// The projects of each focus in the plan's order. What follows each other stands together, with the youngest.
+fn by_focus<'p>(
+    visit: &Visit<'_>,
+    programme: &'p Programme,
+    projects: &[&'p Project],
+) -> Vec<(&'p str, Vec<&'p Project>)> {
+    let mut found: Vec<(&str, Vec<&Project>)> =
+        programme.focuses.iter().map(|focus| (focus.id.as_str(), Vec::new())).collect();
+    for (focus, project) in lines::focuses(&visit.snapshot.plan, projects).into_iter().zip(projects) {
+        match found.iter_mut().find(|(known, _)| *known == focus) {
+            Some((_, there)) => there.push(project),
+            None => found.push((focus, vec![project])),
+        }
+    }
+    found.retain(|(_, projects)| !projects.is_empty());
+    found
+}
+
+/// These projects on one sheet.
+fn sheet(visit: &Visit<'_>, projects: &[&Project], axis: &Axis) -> Sheet {
+    Sheet {
+        axis: *axis,
+        today: visit.snapshot.day,
+        lines: projects.iter().map(|project| lines::line(visit, axis, project)).collect(),
+        follows: lines::follows(&visit.snapshot.plan, projects),
+        follows_words: RoadmapWords::of(visit.language()).follows,
+        comma: visit.words().comma,
+        setting: Setting::SCREEN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::roadmap::tests::faults;
+    use crate::site::Site;
+    use crate::visit::Format;
+    use crate::way::Way;
+
+    /// Draws every programme of a plan in both languages, for screen and paper, and gives all words that were drawn.
+    #[track_caller]
+    fn check(plan: plan::Plan) -> String {
+        let source = crate::source::Source::new(plan);
+        let site = Site::new(source, || jiff::civil::date(2026, 11, 23), false, false).expect("a readable store");
+        let mut drawn = String::new();
+        for language in [Language::Ja, Language::En] {
+            let visit = Visit {
+                snapshot: site.current(),
+                site: &site,
+                way: Way::new(language),
+                path: "/roadmap".to_owned(),
+                query: Default::default(),
+                format: Format::Html,
+                host: String::new(),
+            };
+            let axis = roadmap::axis(FIRST_YEAR, visit.snapshot.last_axis_year());
+            for programme in &visit.snapshot.plan.programmes {
+                let projects: Vec<&Project> = programme.projects.iter().collect();
+                for (focus, projects) in by_focus(&visit, programme, &projects) {
+                    for setting in [Setting::SCREEN, Setting::PRINT] {
+                        let sheet = Sheet { setting, ..sheet(&visit, &projects, &axis) };
+                        let drawing = sheet.draw("t".to_owned(), "d".to_owned());
+                        assert_eq!(faults(&drawing), [""; 0], "{focus} {language:?}: {}", drawing.svg("t"));
+                        drawn.push_str(&drawing.svg("t"));
+                    }
+                }
+            }
+        }
+        drawn
+    }
+
+    #[test]
+    fn nothing_meets_in_the_plan_of_arden() {
+        let drawn = check(crate::arden::plan());
+        assert!(drawn.contains("class=\"succession\"") && drawn.contains("class=\"hatch\""), "{drawn}");
+    }
+}

@@ -1,7 +1,27 @@
 #![doc = include_str!("../README.md")]
 
+mod builtin;
+mod check;
+mod diagnostic;
+mod inference;
+mod keys;
+mod language;
 mod model;
+mod papers;
+mod read;
+mod write;
 mod year;
 
+pub use builtin::builtin;
+pub use check::check;
+pub use diagnostic::{
+    CalendarRule, Diagnostic, Found, Missing, Nonsense, Place, Problem, Severity, Unit, Warned, Words,
+};
+pub use inference::{InferenceRule, InferredFor, Known};
+pub use keys::reference_page;
+pub use language::Language;
 pub use model::*;
+pub use papers::NO_PAPERS;
+pub use read::read;
+pub use write::{digest, write};
 pub use year::FiscalYear;

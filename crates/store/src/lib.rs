@@ -1,11 +1,25 @@
 #![doc = include_str!("../README.md")]
 
+mod body;
+mod code;
+mod connection;
+mod decide;
+mod dictionary;
 mod error;
 mod location;
+mod migrate;
 mod model;
+mod read;
+mod revision;
+mod seen;
 mod store;
+#[cfg(test)]
+mod tests;
+mod write;
 
+pub use dictionary::{Column, Table, dictionary};
 pub use error::{Error, Holder};
 pub use location::Location;
 pub use model::*;
+pub use revision::plan_digest;
 pub use store::Store;

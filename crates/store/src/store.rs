@@ -1,31 +1,47 @@
-//! A store that is open. Every method blocks; a store can move to another thread but is used by one at a time.
+//! A store that is open, and its clock of changes.
 
-use crate::{
-    Batch, Error, FileOutcome, FileToWrite, Head, Hit, JoinEvidence, JoinState, Location, RecordPage, Revision, Waiting,
-};
-use evidence::{Decision, JoinDecision, LinkKey, Verdict};
-use indicator::{Change, Coverage, Declared, HandIn, Row};
+use crate::connection::{self, Connection, Value};
+use crate::{Error, Location, migrate};
+use indicator::Change;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use plan::{FiscalYear, JoinSubject, Plan};
-use std::sync::Arc;
+use jiff::tz::Offset;
+use std::time::Duration;
 
-/// A store that is open.
+/// A store that is open. Every method blocks; a store can move to another thread but is used by one at a time.
+///
+/// What is written is written in one transaction each, alone; readers are never held up and each read sees one state.
 pub struct Store {
+    pub(crate) connection: Connection,
     location: Location,
+    writer: String,
+    patience: Duration,
+    clock: fn() -> Timestamp,
 }
 
-fn not_yet<T>() -> Result<T, Error> {
-    Err(Error::Damaged("this part of the store is being written".into()))
+/// What a change is, as the history keeps it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NewChange<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) who: &'a str,
+    pub(crate) because: &'a str,
 }
 
-#[allow(unused_variables, clippy::unused_self, reason = "bodies follow")]
+/// What stands in every question about a state: `?1` is the change.
+macro_rules! holds {
+    ($table:literal) => {
+        concat!($table, ".since <= ?1 and (", $table, ".until is null or ", $table, ".until > ?1)")
+    };
+}
+pub(crate) use holds;
+
 impl Store {
     /// Opens a store, makes it where there is none, and brings its tables up to date.
     ///
     /// # Errors
     /// If something else is there, or a later program wrote it, or the database refuses.
     pub fn open(location: &Location) -> Result<Self, Error> {
-        Ok(Self { location: location.clone() })
+        Self::open_at(location, true)
     }
 
     /// Opens a store that is there.
@@ -33,7 +49,19 @@ impl Store {
     /// # Errors
     /// As [`Store::open`], and if there is none.
     pub fn open_existing(location: &Location) -> Result<Self, Error> {
-        Ok(Self { location: location.clone() })
+        Self::open_at(location, false)
+    }
+
+    fn open_at(location: &Location, create: bool) -> Result<Self, Error> {
+        let mut connection = connection::open(location, create)?;
+        migrate::migrate(&mut connection, location, create, &utc(Timestamp::now()))?;
+        Ok(Self {
+            connection,
+            location: location.clone(),
+            writer: format!("process {}", std::process::id()),
+            patience: Duration::from_secs(10),
+            clock: Timestamp::now,
+        })
     }
 
     /// Where it is.
@@ -42,150 +70,127 @@ impl Store {
         &self.location
     }
 
-    /// Says who writes, for whoever has to wait: `shirube ingest`.
-    pub fn name_writer(&mut self, who: &str) {}
+    /// Says who writes, for whoever has to wait: `shirube ingest`. The process is added.
+    pub fn name_writer(&mut self, who: &str) {
+        self.writer = format!("`{who}` (process {})", std::process::id());
+    }
+
+    /// How long to wait for another writer before [`Error::Busy`]; ten seconds if nothing is said.
+    pub fn wait_at_most(&mut self, patience: Duration) {
+        self.patience = patience;
+    }
+
+    /// Tells the time by another clock, for tests that know the day.
+    pub fn use_clock(&mut self, clock: fn() -> Timestamp) {
+        self.clock = clock;
+    }
 
     /// The last change; 0 in a store to which nothing has happened.
+    ///
+    /// # Errors
+    /// If the database refuses, as with every method.
     pub fn change(&mut self) -> Result<Change, Error> {
-        not_yet()
+        self.number("select coalesce(max(change_id), 0) from change", &[])
     }
 
     /// The last change up to the end of a day in Tokyo.
+    ///
+    /// # Errors
+    /// If the database refuses.
     pub fn change_at(&mut self, day: Date) -> Result<Change, Error> {
-        not_yet()
+        self.number(
+            "select coalesce(max(change_id), 0) from change where day_in_tokyo <= ?1",
+            &[day.to_string().into()],
+        )
     }
 
     /// The day of a change, in Tokyo; none if there is no such change.
+    ///
+    /// # Errors
+    /// If the database refuses.
     pub fn day_of(&mut self, change: Change) -> Result<Option<Date>, Error> {
-        not_yet()
+        let sql = "select day_in_tokyo from change where change_id = ?1";
+        self.connection.first(sql, &[change.into()], |row| row.parsed(0, |day| day.parse().ok()))
     }
 
-    /// Publishes a revision of the plan, and makes every link again under its joins. `by`: who does it.
-    pub fn publish(&mut self, plan: &Plan, decided_on: Date, decided_by: &str, by: &str) -> Result<Revision, Error> {
-        not_yet()
+    fn number(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+        Ok(self.connection.first(sql, values, |row| row.number(0))?.unwrap_or(0))
     }
 
-    /// Every revision, oldest first.
-    pub fn revisions(&mut self) -> Result<Vec<Revision>, Error> {
-        not_yet()
+    /// Reads one state, whatever is written meanwhile.
+    pub(crate) fn reading<T>(&mut self, read: impl FnOnce(&mut Connection) -> Result<T, Error>) -> Result<T, Error> {
+        self.connection.begin_reading()?;
+        let result = read(&mut self.connection);
+        self.connection.undo();
+        result
     }
 
-    /// The revision of that digest, or of a beginning of it that only one has, or of that number.
-    pub fn revision(&mut self, id: &str) -> Result<Option<Revision>, Error> {
-        not_yet()
-    }
-
-    /// The revision in force on a day; none before the first one.
-    pub fn in_force(&mut self, day: Date) -> Result<Option<Revision>, Error> {
-        not_yet()
-    }
-
-    /// Writes the whole of one file in one transaction. The same file under the same rules and plan changes nothing.
-    pub fn write_file(&mut self, file: &FileToWrite<'_>, plan: &Plan, by: &str) -> Result<FileOutcome, Error> {
-        not_yet()
-    }
-
-    /// The rows of which readings are made, as of a change, by public id.
-    pub fn rows(&mut self, as_of: Change) -> Result<Vec<Row>, Error> {
-        not_yet()
-    }
-
-    /// What has been read, as of a change.
-    pub fn coverage(&mut self, as_of: Change) -> Result<Vec<Coverage>, Error> {
-        not_yet()
-    }
-
-    /// What was handed in, as of a change.
-    pub fn hand_ins(&mut self, as_of: Change) -> Result<Vec<HandIn>, Error> {
-        not_yet()
-    }
-
-    /// Takes a figure or a declaration; it replaces the one for the same indicator and year.
-    pub fn put_hand_in(
+    /// Writes alone, in one transaction: all of it or nothing.
+    pub(crate) fn writing<T>(
         &mut self,
-        indicator: &str,
-        year: FiscalYear,
-        declared: &Declared,
-        by: &str,
-        comment: &str,
-    ) -> Result<Change, Error> {
-        not_yet()
+        write: impl FnOnce(&mut Connection, &Clock) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let now = (self.clock)();
+        self.connection.begin_writing(self.patience, &self.writer, &utc(now))?;
+        match write(&mut self.connection, &Clock(now)) {
+            Ok(result) => {
+                self.connection.keep()?;
+                Ok(result)
+            }
+            Err(error) => {
+                self.connection.undo();
+                Err(error)
+            }
+        }
     }
+}
 
-    /// The batches in force, oldest first.
-    pub fn batches(&mut self, as_of: Change) -> Result<Vec<Batch>, Error> {
-        not_yet()
+/// The time of what is being written.
+pub(crate) struct Clock(Timestamp);
+
+impl Clock {
+    /// Enters a change and gives its number. Time never runs backwards, whatever the machine's clock does: a later change must
+    /// not appear on an earlier day.
+    pub(crate) fn enter(&self, connection: &mut Connection, change: NewChange<'_>) -> Result<Change, Error> {
+        let sql = "select change_id, at_utc from change order by change_id desc limit 1";
+        let last = connection.first(sql, &[], |row| Ok((row.number(0)?, row.parsed(1, |at| at.parse().ok())?)))?;
+        let (number, at) = match last {
+            Some((number, before)) => (number + 1, self.0.max(before)),
+            None => (1, self.0),
+        };
+        let row = vec![
+            number.into(),
+            utc(at).into(),
+            tokyo(at).to_string().into(),
+            change.kind.into(),
+            change.who.into(),
+            change.because.into(),
+        ];
+        connection.insert("change", &["change_id", "at_utc", "day_in_tokyo", "kind", "who", "because"], &[row])?;
+        Ok(number)
     }
+}
 
-    /// Heads of records in the order asked for, by any of their ids; what is not there is left out.
-    pub fn heads(&mut self, ids: &[Arc<str>], as_of: Change) -> Result<Vec<Head>, Error> {
-        not_yet()
-    }
+/// To the second, so that texts compare as times do.
+fn utc(at: Timestamp) -> String {
+    Timestamp::from_second(at.as_second()).unwrap_or(at).to_string()
+}
 
-    /// The records that came last, newest first.
-    pub fn newest(&mut self, limit: usize, as_of: Change) -> Result<Vec<Head>, Error> {
-        not_yet()
-    }
+/// Japan has no summer time: Tokyo is nine hours ahead all year.
+fn tokyo(at: Timestamp) -> Date {
+    Offset::constant(9).to_datetime(at).date()
+}
 
-    /// A record by any of its work's ids.
-    pub fn record(&mut self, id: &str, as_of: Change) -> Result<Option<RecordPage>, Error> {
-        not_yet()
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Every link that waits for a person's word on its mention.
-    pub fn waiting(&mut self, as_of: Change) -> Result<Vec<Waiting>, Error> {
-        not_yet()
-    }
-
-    /// Every decision on a link in force.
-    pub fn decisions(&mut self, as_of: Change) -> Result<Vec<Decision>, Error> {
-        not_yet()
-    }
-
-    /// Every decision on a join in force.
-    pub fn join_decisions(&mut self, as_of: Change) -> Result<Vec<JoinDecision>, Error> {
-        not_yet()
-    }
-
-    /// The same as pages show it.
-    pub fn join_states(&mut self, as_of: Change) -> Result<Vec<JoinState>, Error> {
-        not_yet()
-    }
-
-    /// What speaks for the joins of a prefix of numbers (`amed:am0101`).
-    pub fn join_evidence(&mut self, prefix: &str, as_of: Change) -> Result<JoinEvidence, Error> {
-        not_yet()
-    }
-
-    /// Records that hold what was typed, best first.
-    pub fn search(&mut self, typed: &str, limit: usize) -> Result<Vec<Hit>, Error> {
-        not_yet()
-    }
-
-    /// Records a person's word on a link; `None` takes back the one in force.
-    pub fn decide_link(
-        &mut self,
-        key: &LinkKey,
-        verdict: Option<Verdict>,
-        by: &str,
-        because: &str,
-        on: Date,
-    ) -> Result<Change, Error> {
-        not_yet()
-    }
-
-    /// Records a person's word on a join and makes the links again that it touches; `None` takes back the one in force.
-    #[allow(clippy::too_many_arguments, reason = "the facts of a decision")]
-    pub fn decide_join(
-        &mut self,
-        subject: &JoinSubject,
-        project: &str,
-        verdict: Option<Verdict>,
-        by: &str,
-        because: &str,
-        on: Date,
-        plan: &Plan,
-    ) -> Result<Change, Error> {
-        not_yet()
+    #[test]
+    fn a_day_ends_at_midnight_in_tokyo() {
+        let check = |at: &str, day: &str| {
+            assert_eq!(tokyo(at.parse().expect("a time")).to_string(), day, "{at}");
+        };
+        check("2026-11-23T14:59:59Z", "2026-11-23");
+        check("2026-11-23T15:00:00Z", "2026-11-24");
     }
 }

@@ -1,0 +1,104 @@
+//! What has been read: the batches, and what they add up to.
+
+use crate::connection::Row;
+use crate::store::holds;
+use crate::{Batch, Error, Store};
+use indicator::{Change, Coverage};
+use plan::FiscalYear;
+use std::collections::BTreeMap;
+
+/// Samples, invented and not, are told apart from what PubMed itself gave.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    is_invented: bool,
+    is_sample: bool,
+}
+
+impl Store {
+    /// The batches in force, oldest first.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn batches(&mut self, as_of: Change) -> Result<Vec<Batch>, Error> {
+        let sql = concat!(
+            "select batch.batch_id, batch.file, batch.sha256, coalesce(batch.edition_year, -1),
+                    coalesce(batch.edition_number, -1), change.day_in_tokyo, batch.records_read, batch.records_kept,
+                    batch.invented
+             from batch join change on change.change_id = batch.since where ",
+            holds!("batch"),
+            " order by batch.batch_id"
+        );
+        self.connection.list(sql, &[as_of.into()], |row| {
+            Ok(Batch {
+                number: row.number(0)?,
+                file: row.text(1)?.to_owned(),
+                sha256: row.text(2)?.to_owned(),
+                edition: edition(row, 3)?.map(|edition| edition.to_string()).unwrap_or_default(),
+                on: row.parsed(5, |day| day.parse().ok())?,
+                read: row.number(6)?,
+                kept: row.number(7)?,
+                invented: row.bool(8)?,
+            })
+        })
+    }
+
+    /// What has been read: PubMed's files, samples of them, and what was invented. Texts of other kinds cover nothing, since nobody
+    /// knows what they were chosen from.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn coverage(&mut self, as_of: Change) -> Result<Vec<Coverage>, Error> {
+        let sql = concat!(
+            "select invented, edition_year, edition_number, records_by_fiscal_year, records_by_calendar_year, since
+             from batch where edition_year is not null and ",
+            holds!("batch"),
+            " order by batch_id"
+        );
+        let mut groups: BTreeMap<Group, Coverage> = BTreeMap::new();
+        self.connection.each(sql, &[as_of.into()], &mut |row| {
+            let Some(edition) = edition(row, 1)? else { return Ok(()) };
+            let group = Group { is_invented: row.bool(0)?, is_sample: edition.year == 0 };
+            let coverage = groups.entry(group).or_insert_with_key(|group| Coverage {
+                source: "pubmed".to_owned(),
+                classes: ["abstracts".to_owned()].into(),
+                editions: Default::default(),
+                files_read: 0,
+                files_total_at_least: None,
+                records_by_year: BTreeMap::new(),
+                records_by_calendar_year: BTreeMap::new(),
+                invented: group.is_invented,
+                since: 0,
+                until: None,
+            });
+            coverage.editions.insert(edition.to_string());
+            coverage.files_read += 1;
+            if edition.year > 0 {
+                // Files are numbered from 1, so there are at least as many as the highest number says.
+                let total = coverage.files_total_at_least.unwrap_or(0);
+                coverage.files_total_at_least = Some(total.max(edition.number.into()));
+            }
+            for (year, records) in years(row, 3)? {
+                *coverage.records_by_year.entry(FiscalYear(year)).or_default() += records;
+            }
+            for (year, records) in years(row, 4)? {
+                *coverage.records_by_calendar_year.entry(year).or_default() += records;
+            }
+            coverage.since = coverage.since.max(row.number(5)?);
+            Ok(())
+        })?;
+        Ok(groups.into_values().collect())
+    }
+}
+
+/// Year and number in two columns; -1 is none.
+fn edition(row: &Row<'_>, column: usize) -> Result<Option<corpus::Edition>, Error> {
+    let (year, number) = (row.int(column)?, row.int(column + 1)?);
+    Ok(match (u16::try_from(year), u32::try_from(number)) {
+        (Ok(year), Ok(number)) => Some(corpus::Edition { year, number }),
+        _ => None,
+    })
+}
+
+fn years(row: &Row<'_>, column: usize) -> Result<BTreeMap<i16, u64>, Error> {
+    row.parsed(column, |json| serde_json::from_str(json).ok())
+}

@@ -1,0 +1,149 @@
+//! Records as lists show them, and finding a record by any of its work's ids.
+
+use crate::connection::{Connection, Value};
+use crate::store::holds;
+use crate::write::component;
+use crate::{Error, Head, Store};
+use indicator::Change;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// A record's row in force, with its head.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) number: i64,
+    /// The id of the source record.
+    pub(super) record: String,
+    pub(super) head: Head,
+}
+
+/// Where a work is kept: its public id, and the record that shows for it.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) public_id: String,
+    pub(super) record: String,
+}
+
+impl Store {
+    /// Heads of records in the order asked for, by any of their ids; what is not there is left out.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn heads(&mut self, ids: &[Arc<str>], as_of: Change) -> Result<Vec<Head>, Error> {
+        self.reading(|connection| {
+            let wanted: Vec<String> = ids.iter().map(|id| (**id).to_owned()).collect();
+            let mut found = found(connection, &wanted, as_of)?;
+            let mut heads = Vec::with_capacity(ids.len());
+            for id in wanted {
+                if let Some(found) = found.get(&id) {
+                    heads.push(found.head.clone());
+                    continue;
+                }
+                let Some(place) = place(connection, &id, as_of)? else { continue };
+                let one = self::found(connection, std::slice::from_ref(&place.record), as_of)?.remove(&place.record);
+                if let Some(mut one) = one {
+                    one.head.id = place.public_id;
+                    heads.push(one.head.clone());
+                    found.insert(id, one);
+                }
+            }
+            Ok(heads)
+        })
+    }
+
+    /// The records that came last, newest first; of one file the later ones first.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn newest(&mut self, limit: usize, as_of: Change) -> Result<Vec<Head>, Error> {
+        self.reading(|connection| {
+            let sql = concat!(
+                "select record from record_version where ",
+                holds!("record_version"),
+                " order by since desc, coalesce(published, '') desc, record_version_id desc limit ?2"
+            );
+            let values = [as_of.into(), (limit as u64).into()];
+            let records = connection.list(sql, &values, |row| Ok(row.text(0)?.to_owned()))?;
+            let mut found = found(connection, &records, as_of)?;
+            Ok(records.iter().filter_map(|record| found.remove(record)).map(|found| found.head).collect())
+        })
+    }
+}
+
+/// The records of these ids in force, by their ids. Their heads go by the public ids of their works.
+pub(super) fn found(
+    connection: &mut Connection,
+    records: &[String],
+    as_of: Change,
+) -> Result<HashMap<String, Found>, Error> {
+    let keys: Vec<Value<'_>> = records.iter().map(Value::from).collect();
+    let mut found = HashMap::new();
+    let mut by_number = HashMap::new();
+    let sql = concat!(
+        "select record_version_id, record, kind, title, authors, journal, published, invented from record_version where ",
+        holds!("record_version"),
+        " and record in (?keys)"
+    );
+    connection.each_of(sql, &[as_of.into()], &keys, &mut |row| {
+        let record = row.text(1)?.to_owned();
+        let head = Head {
+            id: record.clone(),
+            kind: row.text(2)?.to_owned(),
+            title: row.text(3)?.to_owned(),
+            authors: row.text(4)?.to_owned(),
+            journal: row.text(5)?.to_owned(),
+            date: row.maybe_text(6)?.and_then(|day| day.parse().ok()),
+            invented: row.bool(7)?,
+            words: Vec::new(),
+        };
+        by_number.insert(row.int(0)?, record.clone());
+        found.insert(record.clone(), Found { number: row.int(0)?, record, head });
+        Ok(())
+    })?;
+    let mut numbers: Vec<i64> = by_number.keys().copied().collect();
+    numbers.sort_unstable();
+    let numbers: Vec<Value<'_>> = numbers.into_iter().map(Value::from).collect();
+    let sql = concat!(
+        "select record_version_id, raw from mention where ",
+        holds!("mention"),
+        " and record_version_id in (?keys) order by record_version_id, place"
+    );
+    connection.each_of(sql, &[as_of.into()], &numbers, &mut |row| {
+        let head = by_number.get(&row.int(0)?).and_then(|record| found.get_mut(record));
+        if let Some(found) = head {
+            let raw = row.text(1)?;
+            if !found.head.words.iter().any(|known| known == raw) {
+                found.head.words.push(raw.to_owned());
+            }
+        }
+        Ok(())
+    })?;
+    let sql = concat!(
+        "select record, public_id from record_joined where ",
+        holds!("record_joined"),
+        " and record in (?keys)"
+    );
+    connection.each_of(sql, &[as_of.into()], &keys, &mut |row| {
+        if let Some(found) = found.get_mut(row.text(0)?) {
+            found.head.id = row.text(1)?.to_owned();
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Finds a work by any of its ids: by those that hold, or else by those that ever held, so that an address once given out leads on.
+pub(super) fn place(connection: &mut Connection, id: &str, as_of: Change) -> Result<Option<Place>, Error> {
+    for edges in [format!("since <= {as_of} and (until is null or until > {as_of})"), format!("since <= {as_of}")] {
+        let (ids, edges) = component(connection, BTreeSet::from([id.to_owned()]), &edges)?;
+        let all: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let works = evidence::works(&all, &edges, &[]);
+        let members: Vec<String> = works.members(id).into_iter().map(str::to_owned).collect();
+        let Some(public_id) = members.first().cloned() else { continue };
+        let found = found(connection, &members, as_of)?;
+        if let Some(record) = members.into_iter().find(|member| found.contains_key(member)) {
+            return Ok(Some(Place { public_id, record }));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,215 @@
+//! The rows of which readings are made.
+//!
+//! A hundred thousand of them are read in four ordered passes over narrow tables, never by a question for each; texts that come again
+//! and again are kept once.
+
+use super::decisions::decisions_in;
+use crate::code::value_of;
+use crate::connection::Connection;
+use crate::store::holds;
+use crate::{Error, Store};
+use evidence::{LinkKey, Verdict, effective};
+use indicator::{Change, Row, RowLink, Standing};
+use jiff::civil::Date;
+use plan::Role;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// Texts, each kept once.
+#[derive(Default)]
+struct Texts(HashSet<Arc<str>>);
+
+impl Texts {
+    fn get(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&new));
+        new
+    }
+}
+
+impl Store {
+    /// The rows of which readings are made, as of a change, sorted by public id. One row is one work.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn rows(&mut self, as_of: Change) -> Result<Vec<Row>, Error> {
+        self.reading(|connection| rows(connection, as_of))
+    }
+}
+
+fn rows(connection: &mut Connection, as_of: Change) -> Result<Vec<Row>, Error> {
+    let mut texts = Texts::default();
+    let publication: Arc<str> = "publication".into();
+    let mut types_of: HashMap<String, Vec<Arc<str>>> = HashMap::new();
+    let mut numbers: Vec<i64> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let sql = concat!(
+        "select record_version_id, record, kind, source, published, types, retracted, invented, since, journal
+         from record_version where ",
+        holds!("record_version"),
+        " order by record_version_id"
+    );
+    connection.each(sql, &[as_of.into()], &mut |row| {
+        let types = row.text(5)?;
+        if !types_of.contains_key(types) {
+            let list = types.lines().map(|sort| texts.get(sort)).collect();
+            types_of.insert(types.to_owned(), list);
+        }
+        let published: Option<Date> = match row.maybe_text(4)? {
+            Some(_) => Some(row.parsed(4, |day| day.parse().ok())?),
+            None => None,
+        };
+        let mut attributes = BTreeMap::new();
+        let journal = row.text(9)?;
+        if !journal.is_empty() {
+            attributes.insert(texts.get("journal"), vec![texts.get(journal)]);
+        }
+        numbers.push(row.int(0)?);
+        rows.push(Row {
+            record: row.text(1)?.into(),
+            kind: texts.get(row.text(2)?),
+            source: texts.get(row.text(3)?),
+            dates: published.map(|date| (Arc::clone(&publication), date)).into_iter().collect(),
+            attributes,
+            types: types_of[types].clone(),
+            links: Vec::new(),
+            since: row.number(8)?,
+            until: None,
+            retracted: row.bool(6)?,
+            withheld: false,
+            invented: row.bool(7)?,
+        });
+        Ok(())
+    })?;
+    links(connection, as_of, &numbers, &mut rows, &mut texts)?;
+    retract(connection, as_of, &mut rows)?;
+    let mut rows = join(connection, as_of, rows)?;
+    rows.sort_unstable_by(|one, other| one.record.cmp(&other.record));
+    Ok(rows)
+}
+
+/// Adds the links to the rows, whose numbers are sorted.
+fn links(
+    connection: &mut Connection,
+    as_of: Change,
+    numbers: &[i64],
+    rows: &mut [Row],
+    texts: &mut Texts,
+) -> Result<(), Error> {
+    let decided: HashMap<LinkKey, (Verdict, Change)> = decisions_in(connection, as_of)?
+        .into_iter()
+        .map(|decision| (decision.key, (decision.verdict, decision.since)))
+        .collect();
+    let decided_records: HashSet<&str> = decided.keys().map(|key| key.record.as_str()).collect();
+    let sql = concat!(
+        "select record_version_id, project, role, standing, since, scheme, value from link where ",
+        holds!("link"),
+        " order by record_version_id, link_id"
+    );
+    let mut at = 0;
+    connection.each(sql, &[as_of.into()], &mut |row| {
+        let number = row.int(0)?;
+        while numbers.get(at).is_some_and(|&there| there < number) {
+            at += 1;
+        }
+        if numbers.get(at) != Some(&number) {
+            return Ok(());
+        }
+        let target = &mut rows[at];
+        let mut link = RowLink {
+            project: texts.get(row.text(1)?),
+            role: row.parsed(2, role)?,
+            standing: row.parsed(3, standing)?,
+            since: row.number(4)?,
+            until: None,
+        };
+        if decided_records.contains(&*target.record) {
+            let key = LinkKey {
+                record: target.record.to_string(),
+                scheme: row.text(5)?.to_owned(),
+                value: row.text(6)?.to_owned(),
+                project: link.project.to_string(),
+            };
+            if let Some(&(verdict, since)) = decided.get(&key) {
+                link.standing = effective(link.standing, Some(verdict));
+                link.since = link.since.max(since);
+            }
+        }
+        add(&mut target.links, link);
+        Ok(())
+    })
+}
+
+/// Several numbers of one project that stand alike are one link of the row.
+fn add(links: &mut Vec<RowLink>, link: RowLink) {
+    let alike = |known: &&mut RowLink| {
+        (&known.project, known.role, known.standing) == (&link.project, link.role, link.standing)
+    };
+    match links.iter_mut().find(alike) {
+        Some(known) => known.since = known.since.min(link.since),
+        None => links.push(link),
+    }
+}
+
+/// Marks what notices of retraction retract.
+fn retract(connection: &mut Connection, as_of: Change, rows: &mut [Row]) -> Result<(), Error> {
+    let sql = concat!("select retracts from retraction where ", holds!("retraction"));
+    let retracted: HashSet<String> =
+        connection.list(sql, &[as_of.into()], |row| Ok(row.text(0)?.to_owned()))?.into_iter().collect();
+    if !retracted.is_empty() {
+        for row in rows {
+            row.retracted |= retracted.contains(&*row.record);
+        }
+    }
+    Ok(())
+}
+
+/// Makes one row of the records of one work. The record that gives the work its id says what it is; the links are everybody's.
+fn join(connection: &mut Connection, as_of: Change, rows: Vec<Row>) -> Result<Vec<Row>, Error> {
+    let sql = concat!("select record, public_id from record_joined where ", holds!("record_joined"));
+    let joined: HashMap<String, Arc<str>> = connection
+        .list(sql, &[as_of.into()], |row| Ok((row.text(0)?.to_owned(), row.text(1)?.into())))?
+        .into_iter()
+        .collect();
+    if joined.is_empty() {
+        return Ok(rows);
+    }
+    let (others, mut works): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| joined.contains_key(&*row.record));
+    let mut place: HashMap<Arc<str>, usize> =
+        works.iter().enumerate().map(|(index, row)| (Arc::clone(&row.record), index)).collect();
+    let mut others = others;
+    others.sort_by(|one, other| one.record.cmp(&other.record));
+    for mut other in others {
+        let Some(public) = joined.get(&*other.record) else { continue };
+        match place.get(public) {
+            Some(&index) => {
+                let work = &mut works[index];
+                other.links.into_iter().for_each(|link| add(&mut work.links, link));
+                work.retracted |= other.retracted;
+            }
+            None => {
+                // The work goes by an id that no record here has.
+                place.insert(Arc::clone(public), works.len());
+                other.record = Arc::clone(public);
+                works.push(other);
+            }
+        }
+    }
+    Ok(works)
+}
+
+fn role(code: &str) -> Option<Role> {
+    match code {
+        "funded" => Some(Role::Funded),
+        "supported" => Some(Role::Supported),
+        "used" => Some(Role::Used),
+        _ => None,
+    }
+}
+
+fn standing(code: &str) -> Option<Standing> {
+    value_of(code)
+}

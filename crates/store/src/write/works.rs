@@ -1,0 +1,82 @@
+//! Which records are one work, after edges came or went.
+//!
+//! Only the components that the change touches are joined again. What is written is the exception: a record whose work goes by
+//! another id. A PubMed citation names its own work, so for all of PubMed there is nothing.
+
+use crate::Error;
+use crate::code::value_of;
+use crate::connection::{Connection, Value};
+use evidence::SameEdge;
+use indicator::Change;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Joins the works again that hold one of these identifiers.
+pub(super) fn rejoin(connection: &mut Connection, ids: BTreeSet<String>, change: Change) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let (ids, edges) = component(connection, ids, "until is null")?;
+    let keys: Vec<Value<'_>> = ids.iter().map(Value::from).collect();
+    let mut records = BTreeSet::new();
+    let sql = "select record from record_version where since is not null and until is null and record in (?keys)";
+    connection.each_of(sql, &[], &keys, &mut |row| {
+        records.insert(row.text(0)?.to_owned());
+        Ok(())
+    })?;
+    let all: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let works = evidence::works(&all, &edges, &[]);
+    let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
+    for record in &records {
+        match works.public_id.get(record) {
+            Some(public) if public != record => {
+                wanted.insert(record, public);
+            }
+            _ => {}
+        }
+    }
+    let mut ended = Vec::new();
+    let sql = "select record_joined_id, record, public_id from record_joined where until is null and record in (?keys)";
+    connection.each_of(sql, &[], &keys, &mut |row| {
+        if wanted.get(row.text(1)?) == Some(&row.text(2)?) {
+            wanted.remove(row.text(1)?);
+        } else {
+            ended.push(row.int(0)?.into());
+        }
+        Ok(())
+    })?;
+    let sql = "update record_joined set until = ?1 where record_joined_id in (?keys)";
+    connection.execute_of(sql, &[change.into()], &ended)?;
+    let first = connection.next_number("record_joined")?;
+    let rows: Vec<Vec<Value<'_>>> = (first..)
+        .zip(&wanted)
+        .map(|(number, (&record, &public))| vec![number.into(), record.into(), public.into(), change.into()])
+        .collect();
+    connection.insert("record_joined", &["record_joined_id", "record", "public_id", "since"], &rows)
+}
+
+/// Every identifier that edges tie to these, and the edges. `holds` says which edges count, without values.
+pub(crate) fn component(
+    connection: &mut Connection,
+    ids: BTreeSet<String>,
+    holds: &str,
+) -> Result<(BTreeSet<String>, Vec<SameEdge>), Error> {
+    let mut all = ids.clone();
+    let mut edges = BTreeSet::new();
+    let mut fresh: Vec<String> = ids.into_iter().collect();
+    while !fresh.is_empty() {
+        let keys: Vec<Value<'_>> = fresh.iter().map(Value::from).collect();
+        let mut reached = BTreeSet::new();
+        for side in ["left_id", "right_id"] {
+            let sql = format!("select left_id, right_id, strength from same_edge where {holds} and {side} in (?keys)");
+            connection.each_of(&sql, &[], &keys, &mut |row| {
+                let (left, right) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+                reached.extend([left.clone(), right.clone()]);
+                edges.insert(SameEdge { left, right, strength: row.parsed(2, value_of)? });
+                Ok(())
+            })?;
+        }
+        fresh = reached.difference(&all).cloned().collect();
+        all.extend(reached);
+    }
+    Ok((all, edges.into_iter().collect()))
+}

@@ -32,12 +32,14 @@ RoadmapWords {
     key_bar: "今日まで／これから", "to today / planned";
     key_unknown: "年度が未確認", "year not confirmed";
     key_follows: "引き継ぐ", "followed by";
+    key_follows_doubtful: "後継かは未確認", "perhaps followed by";
     key_open: "終わりの定めなし", "no planned end";
 
     start_unconfirmed: "開始年度は未確認", "start not confirmed";
     end_unconfirmed: "終了年度は未確認", "end not confirmed";
     both_unconfirmed: "開始と終了の年度は未確認", "start and end not confirmed";
     years_unknown: "年度は未確認", "years not known";
+    parts_unknown: "中の課題の年度は未確認", "years of its parts not known";
     open: "終わりの定めなし", "no planned end";
     marks_unknown: "{kinds}の年度は未確認", "year of {kinds} not known";
     mark_elsewhere: "{kind}評価は{year}", "{kind} evaluation {year}";
@@ -62,5 +64,6 @@ RoadmapWords {
     known_both: "開始：{start}、終了：{end}", "start: {start}; end: {end}";
     evaluation_unknown: "{kind}（年度は未確認）", "{kind} (year not known)";
     evaluation_in: "{kind}{year}", "{kind} {year}";
+    evaluation_perhaps: "{kind}{year}（推定）", "{kind} {year} (inferred)";
 }
 }

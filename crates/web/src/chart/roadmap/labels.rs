@@ -156,7 +156,8 @@ fn set_row(sheet: &Sheet, places: &[Place], corridors: &[f64], notes: &dyn Fn(Pl
         } else {
             // It may begin left of its bar, as far as its left neighbour still has room, or within its box.
             let previous = index.checked_sub(1).map(|before| sheet.line(places[before]).span.from + 110.0);
-            let edge = previous.unwrap_or(frame.map_or(MARGIN, |(left, _)| left + 4.0));
+            let own = frame.map_or(MARGIN, |(left, _)| left + 4.0);
+            let edge = previous.map_or(own, |previous| previous.max(own));
             let passed = corridors.iter().filter(|corridor| **corridor < x).map(|corridor| corridor + CLEAR);
             let least = passed.fold(edge, f64::max) + mark;
             let room = if limit < edge { ROOM.min(limit - least) } else { limit - least };

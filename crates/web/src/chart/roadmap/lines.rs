@@ -13,10 +13,19 @@ const HALF_BAR: f64 = 5.0;
 /// The ways found.
 #[derive(Debug, Default)]
 pub struct Routes {
-    /// Lines to draw, each a run of points.
-    pub ways: Vec<Vec<(f64, f64)>>,
+    /// Lines to draw.
+    pub ways: Vec<Way>,
     /// Successions without a way.
     pub blocked: Vec<usize>,
+}
+
+/// A line to draw.
+#[derive(Debug)]
+pub struct Way {
+    /// The points that it runs through.
+    pub points: Vec<(f64, f64)>,
+    /// Whether the succession is certain.
+    pub certain: bool,
 }
 
 /// A box in the way: left, top, right, bottom, and whose bar it is.
@@ -28,19 +37,25 @@ struct Obstacle {
 /// Finds the ways of all successions that are not said in words.
 pub fn routes(sheet: &Sheet, grid: &Grid, page: &Page, in_words: &BTreeSet<usize>) -> Routes {
     let mut routes = Routes::default();
+    let certain = |from: Place, project: usize| {
+        let same = |follow: &&super::Follow| follow.from == from && follow.to.project == project;
+        sheet.follows.iter().find(same).is_none_or(|follow| follow.certain)
+    };
     for (from, to) in &grid.joints {
         if let (Some(row), Some(there)) = (grid.row_of(*from), grid.row_of(*to))
             && row == there
         {
             let y = page.rows[row].middle;
-            routes.ways.push(vec![(sheet.line(*from).span.to - 3.0, y), (sheet.line(*to).span.from + 3.0, y)]);
+            let points = vec![(sheet.line(*from).span.to - 3.0, y), (sheet.line(*to).span.from + 3.0, y)];
+            routes.ways.push(Way { points, certain: certain(*from, to.project) });
         }
     }
     for (from, project) in &grid.taken_in {
         let place = Place { project: *from, part: None };
         if let Some(row) = grid.row_of(place) {
             let y = page.rows[row].middle;
-            routes.ways.push(vec![(sheet.line(place).span.to - 3.0, y), (sheet.reach(*project).0, y)]);
+            let points = vec![(sheet.line(place).span.to - 3.0, y), (sheet.reach(*project).0, y)];
+            routes.ways.push(Way { points, certain: certain(place, *project) });
         }
     }
     let obstacles: Vec<Obstacle> =
@@ -65,7 +80,7 @@ pub fn routes(sheet: &Sheet, grid: &Grid, page: &Page, in_words: &BTreeSet<usize
             way.windows(2).all(|leg| obstacles.iter().filter(ours).all(|obstacle| !meets(leg[0], leg[1], obstacle.at)))
         };
         match ways.into_iter().find(free) {
-            Some(way) => routes.ways.push(way),
+            Some(points) => routes.ways.push(Way { points, certain: follow.certain }),
             None => routes.blocked.push(*index),
         }
     }

@@ -100,6 +100,8 @@ pub struct Follow {
     pub to: Place,
     /// Whether it went on as a part.
     pub becomes_part: bool,
+    /// Whether a source or a person says so; otherwise its line is dashed.
+    pub certain: bool,
 }
 
 /// Sizes of a sheet, in pixels.
@@ -121,7 +123,7 @@ impl Setting {
     /// For the screen.
     pub const SCREEN: Self = Self { name: (13.0, 19.0), small: (12.0, 17.0), bars: 20.0, bare: 9.0, gap: 9.0 };
     /// For paper: the same type, less air, so that the plan takes few sheets.
-    pub const PRINT: Self = Self { name: (13.0, 18.0), small: (12.0, 14.0), bars: 18.5, bare: 7.0, gap: 1.0 };
+    pub const PRINT: Self = Self { name: (13.0, 18.0), small: (12.0, 14.0), bars: 18.5, bare: 8.0, gap: 1.0 };
 }
 
 /// Left of the first year, where a year before it hangs.

@@ -33,10 +33,11 @@ pub fn paint(sheet: &Sheet, grid: &Grid, page: &Page, routes: &Routes, title: St
     }
     for way in &routes.ways {
         let mut data = String::new();
-        for (index, (x, y)) in way.iter().enumerate() {
+        for (index, (x, y)) in way.points.iter().enumerate() {
             let _ = write!(data, "{}{x:.1} {y:.1}", if index == 0 { 'M' } else { 'L' });
         }
-        drawing.shapes.push(Shape::Path { data, class: "succession" });
+        let class = if way.certain { "succession" } else { "succession doubtful" };
+        drawing.shapes.push(Shape::Path { data, class });
     }
     for row in &page.rows {
         for label in &row.labels {

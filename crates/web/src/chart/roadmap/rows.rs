@@ -107,16 +107,33 @@ fn inward(sheet: &Sheet) -> Vec<Option<(usize, Option<usize>)>> {
     found
 }
 
-/// The part of `whole` whose name begins most like that of `project`: two thirds of the shorter name at least, so that
-/// a fifth term is known as the successor of the fourth.
+/// The part of `whole` whose name has most in common with that of `project`: one stretch of two thirds of the shorter name
+/// at least, so that the fifth term of a programme is known as the successor of the fourth.
 fn part_named_like(whole: &super::Line, project: &super::Line) -> Option<usize> {
     let alike = |part: &super::Line| {
-        let (a, b) = (part.known_as.as_str(), project.known_as.as_str());
-        let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-        (same * 3 >= a.chars().count().min(b.chars().count()) * 2).then_some(same)
+        let (a, b): (Vec<char>, Vec<char>) = (part.known_as.chars().collect(), project.known_as.chars().collect());
+        let same = common_stretch(&a, &b);
+        (same * 3 >= a.len().min(b.len()) * 2).then_some(same)
     };
     let parts = whole.parts.iter().enumerate().filter_map(|(index, part)| Some((alike(part)?, index)));
     parts.max_by_key(|(same, index)| (*same, std::cmp::Reverse(*index))).map(|(_, index)| index)
+}
+
+/// Length of the longest stretch that stands in both.
+fn common_stretch(a: &[char], b: &[char]) -> usize {
+    let mut before = vec![0; b.len() + 1];
+    let mut longest = 0;
+    for x in a {
+        let mut ends = vec![0; b.len() + 1];
+        for (index, y) in b.iter().enumerate() {
+            if x == y {
+                ends[index + 1] = before[index] + 1;
+                longest = longest.max(ends[index + 1]);
+            }
+        }
+        before = ends;
+    }
+    longest
 }
 
 /// Projects that follow each other in one row.

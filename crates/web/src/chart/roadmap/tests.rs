@@ -33,7 +33,7 @@ fn sheet(lines: Vec<Line>, follows: &[(usize, usize, bool)]) -> Sheet {
         lines,
         follows: follows
             .iter()
-            .map(|(from, to, part)| Follow { from: place(*from), to: place(*to), becomes_part: *part })
+            .map(|(from, to, part)| Follow { from: place(*from), to: place(*to), becomes_part: *part, certain: true })
             .collect(),
         follows_words: "{name}から",
         comma: "、",
@@ -45,7 +45,7 @@ fn sheet(lines: Vec<Line>, follows: &[(usize, usize, bool)]) -> Sheet {
 fn ways(drawing: &Drawing) -> Vec<[f64; 4]> {
     let mut legs = Vec::new();
     for shape in &drawing.shapes {
-        let crate::chart::Shape::Path { data, class: "succession" } = shape else { continue };
+        let crate::chart::Shape::Path { data, class: "succession" | "succession doubtful" } = shape else { continue };
         let points: Vec<(f64, f64)> = data
             .split(['M', 'L'])
             .filter_map(|point| point.split_once(' '))

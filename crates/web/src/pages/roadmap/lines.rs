@@ -36,6 +36,12 @@ pub fn line(visit: &Visit<'_>, axis: &Axis, project: &Project) -> Line {
     };
     let within = project.start.year.zip(last).map(|(first, last)| (first.0, last.0));
     made.parts = project.parts.iter().map(|part| part_line(visit, axis, part, within)).collect();
+    let words = RoadmapWords::of(visit.language());
+    let nobody_knows = |part: &Line| part.notes.first().is_some_and(|note| note == words.years_unknown);
+    if made.parts.len() > 1 && made.parts.iter().all(nobody_knows) {
+        made.parts.iter_mut().for_each(|part| drop(part.notes.remove(0)));
+        made.notes.push(words.parts_unknown.to_owned());
+    }
     made
 }
 
@@ -188,7 +194,8 @@ pub fn follows(plan: &Plan, projects: &[&Project]) -> Vec<Follow> {
             let from = place(projects, succession.from.as_deref()?)?;
             let to = place(projects, &succession.to)?;
             let becomes_part = succession.kind == SuccessionKind::BecomesPart;
-            (from != to).then_some((succession.kind, Follow { from, to, becomes_part }))
+            (from != to)
+                .then_some((succession.kind, Follow { from, to, becomes_part, certain: succession.basis.counts() }))
         })
         .collect();
     found.sort_by_key(|(kind, _)| *kind != SuccessionKind::Follows);

@@ -45,6 +45,8 @@ struct Page {
     only_running: bool,
     /// The marks of the key, with their words.
     key: Vec<KeyMark>,
+    /// Whether any succession shown is doubtful.
+    doubtful_successions: bool,
     /// The years above the drawings.
     head: String,
     /// The years above the slim bars of a narrow page.
@@ -127,6 +129,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         areas: filter.areas(visit),
         only_running: filter.running,
         key: key(visit),
+        doubtful_successions: snapshot.plan.successions.iter().any(|s| s.from.is_some() && !s.basis.counts()),
         head: head(visit, &axis),
         narrow_head: overview::heads(visit, &[narrow, narrow])[1].clone(),
         behind: behind(visit, &axis),
@@ -265,15 +268,22 @@ fn behind(visit: &Visit<'_>, axis: &Axis) -> String {
 fn sheets(visit: &Visit<'_>, programme: &Programme, projects: &[&Project], axis: &Axis) -> Vec<FocusSheet> {
     let (words, language) = (RoadmapWords::of(visit.language()), visit.language());
     let mut found = Vec::new();
+    let mut said = Shown::default();
     for (focus, projects) in by_focus(visit, programme, projects) {
         let text = programme.focuses.iter().find(|known| known.id == focus).map(|known| language.text(&known.text));
-        let text = text.unwrap_or_default();
+        let mut text = text.unwrap_or_default();
         let sheet = sheet(visit, &projects, axis);
         let title = say(words.drawing, &[("programme", &language.plain(&programme.title)), ("focus", &text.words)]);
         let says = say(words.drawing_says, &[("n", &visit.count(visit.words().n_projects, projects.len()))]);
         let id = format!("{}-{}", programme.number, found.len());
         let screen = sheet.draw(title.clone(), says.clone()).svg(&format!("s{id}"));
         let print = Sheet { setting: Setting::PRINT, ..sheet }.draw(title, says).svg(&format!("p{id}"));
+        // Two chart pages of one programme may bear the same sentence: once is enough.
+        if text == said {
+            text = Shown::default();
+        } else {
+            said.clone_from(&text);
+        }
         found.push(FocusSheet { text, drawing: [screen, print] });
     }
     found

@@ -166,7 +166,10 @@ fn evaluations(visit: &Visit<'_>, marks: &[EvaluationMark]) -> Vec<Evaluation> {
             glyph: show::glyph(mark.kind, visit.words()),
             look: mark.when.year.map_or("past inferred", |year| lines::look(now, year, &mark.when.basis)),
             words: match mark.when.year {
-                Some(year) => say(words.evaluation_in, &[("kind", kind), ("year", &year.to_string())]),
+                Some(year) => {
+                    let pattern = if mark.when.basis.counts() { words.evaluation_in } else { words.evaluation_perhaps };
+                    say(pattern, &[("kind", kind), ("year", &year.to_string())])
+                }
                 None => say(words.evaluation_unknown, &[("kind", kind)]),
             },
         }

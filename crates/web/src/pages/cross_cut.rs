@@ -7,12 +7,79 @@ use crate::visit::Visit;
 use crate::words::PolicyWords;
 use plan::{DatedRole, Project};
 
+/// An integrated project or a disease area.
+pub struct Division {
+    /// Its anchor.
+    pub id: String,
+    /// Its name.
+    pub title: Shown,
+    /// When it holds, where that differs between the divisions of a list.
+    pub years: String,
+    /// What it is; empty words where no source says.
+    pub description: Shown,
+    /// How it is known.
+    pub basis: String,
+    /// People in dated roles.
+    pub roles: Vec<RoleRow>,
+    /// The projects that belong to it.
+    pub members: Vec<Member>,
+    /// From which of the term before it came, with their anchors.
+    pub follows: Vec<(Shown, String)>,
+    /// What of the next term came from it.
+    pub followed: Vec<(Shown, String)>,
+}
+
+/// A list of divisions. What no source says of any of them is said once, above.
+pub struct Divisions {
+    /// The divisions.
+    pub list: Vec<Division>,
+    /// What is said once.
+    pub notes: Vec<String>,
+    /// Whether each says what follows what.
+    pub says_follows: bool,
+    /// Whether each says what it is.
+    pub says_description: bool,
+    /// Whether each says who has which role.
+    pub says_people: bool,
+    /// Whether each says which projects belong to it.
+    pub says_members: bool,
+    /// Whether each says how it is known.
+    pub says_basis: bool,
+}
+
+impl Divisions {
+    /// Divisions of one list; `later` where there was a term before.
+    pub fn new(list: Vec<Division>, later: bool, words: &PolicyWords) -> Self {
+        let any = |holds: &dyn Fn(&Division) -> bool| list.iter().any(holds);
+        let says_follows = later && any(&|one| !one.follows.is_empty());
+        let says_description = any(&|one| !one.description.words.is_empty());
+        let says_people = any(&|one| one.roles.iter().any(|role| role.known));
+        let says_members = any(&|one| !one.members.is_empty());
+        let basis = list.first().map(|one| one.basis.clone()).unwrap_or_default();
+        let says_basis = any(&|one| one.basis != basis);
+        let mut notes: Vec<String> = Vec::new();
+        let unsaid = [
+            (later && !says_follows, words.follows_none),
+            (!says_description, words.no_description),
+            (!says_members, words.members_none),
+            (!says_people, words.people_none),
+        ];
+        notes.extend(unsaid.into_iter().filter(|(unsaid, _)| *unsaid).map(|(_, note)| note.to_owned()));
+        if !says_basis && !basis.is_empty() {
+            notes.push(basis);
+        }
+        Self { list, notes, says_follows, says_description, says_people, says_members, says_basis }
+    }
+}
+
 /// A person in a role.
 pub struct RoleRow {
     /// The role in words.
     pub role: String,
     /// Who; said where nobody is known.
     pub person: String,
+    /// Whether anybody is known.
+    pub known: bool,
     /// When.
     pub years: String,
     /// How it is known.
@@ -40,6 +107,7 @@ pub fn roles(visit: &Visit<'_>, roles: &[DatedRole]) -> Vec<RoleRow> {
             other => other.to_owned(),
         },
         person: if one.person.is_empty() { words.person_unknown.to_owned() } else { one.person.clone() },
+        known: !one.person.is_empty(),
         years: match (one.from, one.until) {
             (None, None) => words.years_unknown.to_owned(),
             (from, until) => format!("{}–{}", year(from), year(until)),

@@ -1,7 +1,6 @@
 //! Disease areas: what they are, who coordinates them, and which projects belong to them, as far as a source says.
 
-use crate::language::Shown;
-use crate::pages::cross_cut::{Member, RoleRow, members, members_table, push_roles, roles, roles_table};
+use crate::pages::cross_cut::{Division, Divisions, members, members_table, push_roles, roles, roles_table};
 use crate::pages::show;
 use crate::phrase::say;
 use crate::table::Table;
@@ -21,18 +20,7 @@ struct Page {
     /// What the division is.
     lead: &'static str,
     /// The areas.
-    areas: Vec<Area>,
-}
-
-/// A disease area.
-struct Area {
-    id: String,
-    title: Shown,
-    years: String,
-    description: Shown,
-    basis: String,
-    roles: Vec<RoleRow>,
-    members: Vec<Member>,
+    areas: Divisions,
 }
 
 /// Builds the page.
@@ -56,15 +44,15 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ),
         words,
         lead: if areas.is_empty() { words.disease_none } else { words.disease_lead },
-        areas: areas.iter().map(|one| area(visit, one)).collect(),
+        areas: Divisions::new(areas.iter().map(|one| area(visit, one)).collect(), false, words),
     };
     visit.html(&page)
 }
 
-fn area(visit: &Visit<'_>, one: &DiseaseArea) -> Area {
+fn area(visit: &Visit<'_>, one: &DiseaseArea) -> Division {
     let (words, language) = (PolicyWords::of(visit.language()), visit.language());
     let first = language.year(one.first_year);
-    Area {
+    Division {
         id: one.id.clone(),
         title: language.text(&one.title),
         years: match one.last_year {
@@ -75,6 +63,8 @@ fn area(visit: &Visit<'_>, one: &DiseaseArea) -> Area {
         basis: show::basis_in_full(&one.basis, language),
         roles: roles(visit, &one.roles),
         members: members(visit, |project| project.disease_areas.contains(&one.id)),
+        follows: Vec::new(),
+        followed: Vec::new(),
     }
 }
 

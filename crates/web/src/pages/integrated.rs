@@ -1,7 +1,6 @@
 //! Integrated projects: the terms side by side, so that what became of each is seen across.
 
-use crate::language::Shown;
-use crate::pages::cross_cut::{Member, RoleRow, members, members_table, push_roles, roles, roles_table};
+use crate::pages::cross_cut::{Division, Divisions, members, members_table, push_roles, roles, roles_table};
 use crate::pages::show;
 use crate::phrase::{Phrase, fill, link, say};
 use crate::table::Table;
@@ -28,23 +27,7 @@ struct Page {
 struct Term {
     heading: String,
     count: String,
-    projects: Vec<Division>,
-}
-
-/// An integrated project.
-struct Division {
-    id: String,
-    title: Shown,
-    description: Shown,
-    basis: String,
-    roles: Vec<RoleRow>,
-    members: Vec<Member>,
-    /// From which of the term before it came.
-    follows: Vec<(Shown, String)>,
-    /// What of the next term came from it.
-    followed: Vec<(Shown, String)>,
-    /// Whether there is a term before it.
-    later: bool,
+    divisions: Divisions,
 }
 
 /// Builds the page.
@@ -62,11 +45,11 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let term = |(at, (first, last)): (usize, &(FiscalYear, FiscalYear))| {
         let of = |one: &&IntegratedProject| (one.first_year, one.last_year) == (*first, *last);
         let projects: Vec<Division> =
-            plan.integrated_projects.iter().filter(of).map(|one| division(visit, one, at > 0)).collect();
+            plan.integrated_projects.iter().filter(of).map(|one| division(visit, one)).collect();
         Term {
             heading: say(words.term, &[("first", &language.year(*first)), ("last", &language.year(*last))]),
             count: visit.count(words.n_integrated, projects.len()),
-            projects,
+            divisions: Divisions::new(projects, at > 0, words),
         }
     };
     let page = Page {
@@ -92,19 +75,19 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     visit.html(&page)
 }
 
-fn division(visit: &Visit<'_>, one: &IntegratedProject, later: bool) -> Division {
+fn division(visit: &Visit<'_>, one: &IntegratedProject) -> Division {
     let (language, plan) = (visit.language(), &visit.snapshot.plan);
     let named = |other: &IntegratedProject| (language.text(&other.title), format!("#{}", other.id));
     Division {
         id: one.id.clone(),
         title: language.text(&one.title),
+        years: String::new(),
         description: language.text(&one.description),
         basis: show::basis_in_full(&one.basis, language),
         roles: roles(visit, &one.roles),
         members: members(visit, |project| project.integrated_projects.contains(&one.id)),
         follows: plan.integrated_projects.iter().filter(|other| one.follows.contains(&other.id)).map(named).collect(),
         followed: plan.integrated_projects.iter().filter(|other| other.follows.contains(&one.id)).map(named).collect(),
-        later,
     }
 }
 

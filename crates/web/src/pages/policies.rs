@@ -164,7 +164,7 @@ pub fn commitment(visit: &Visit<'_>, policy: &Policy, one: &Commitment, with_pol
     let (words, language) = (PolicyWords::of(visit.language()), visit.language());
     let now = visit.snapshot.this_year();
     CommitmentRow {
-        id: format!("commitment-{}", one.id),
+        id: one.id.clone(),
         due: one
             .due
             .map_or_else(|| words.due_none.to_owned(), |year| say(words.due_by, &[("year", &language.year(year))])),
@@ -176,7 +176,7 @@ pub fn commitment(visit: &Visit<'_>, policy: &Policy, one: &Commitment, with_pol
         },
         text: language.text(&one.text),
         policy: if with_policy { language.text(&policy.title) } else { Shown::default() },
-        href: visit.to(&format!("/policies/{}#commitment-{}", policy.id, one.id)),
+        href: visit.to(&format!("/policies/{}#{}", policy.id, one.id)),
         progress: if one.progress.ja.is_empty() { own(words.progress_none) } else { language.text(&one.progress) },
         basis: if one.progress.ja.is_empty() { String::new() } else { show::basis_in_full(&one.basis, language) },
     }

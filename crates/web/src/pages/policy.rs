@@ -87,6 +87,8 @@ enum Block {
 struct Point {
     id: String,
     text: Shown,
+    /// Whether the page puts a mark before it: the print brings one of its own to some.
+    bullet: bool,
     /// How deep under its heading: 1 to 3.
     depth: u8,
     /// Programmes that answer it.
@@ -217,7 +219,8 @@ fn blocks(visit: &Visit<'_>, points: &[PolicyPoint]) -> Vec<Block> {
             .collect();
         let above = headings.last().copied().unwrap_or(0);
         let depth = point.level.saturating_sub(above).clamp(1, 3);
-        let shown = Point { id: format!("point-{}", point.id), text: language.text(&point.text), depth, programmes };
+        let text = language.text(&point.text);
+        let shown = Point { id: point.id.clone(), bullet: !brings_a_mark(&text.words), text, depth, programmes };
         if point.heading {
             headings.retain(|level| *level < point.level);
             headings.push(point.level);
@@ -230,6 +233,16 @@ fn blocks(visit: &Visit<'_>, points: &[PolicyPoint]) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// `○ …`, `※ …`, `① …`, `１．…`
+fn brings_a_mark(text: &str) -> bool {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some('○' | '●' | '◯' | '•' | '・' | '※' | '＊' | '①'..='⑳'), _) => true,
+        (Some(first), Some(second)) => first.is_numeric() && matches!(second, '.' | '．' | '、'),
+        _ => false,
+    }
 }
 
 fn tables(visit: &Visit<'_>, policy: &Policy) -> Vec<Table> {

@@ -87,6 +87,7 @@ PolicyWords {
     since: "{first}から", "from {first}";
     role_director: "プログラムディレクター", "Programme director";
     role_coordinator: "疾患コーディネーター", "Disease coordinator";
+    people_none: "担当者の氏名は手元の資料にありません", "no source at hand names the people in charge";
     person_unknown: "氏名は手元の資料にない", "no source at hand gives a name";
     years_unknown: "期間は未確認", "years not known";
 }

@@ -102,8 +102,11 @@ fn refused(address: SocketAddr, error: io::Error) -> ServeError {
 /// Where the store cannot be read, the address is none or taken, or the system refuses.
 pub fn serve(source: Source, config: &Config) -> Result<(), ServeError> {
     let site = Site::new(source, crate::site::today, config.editor, config.demo).map_err(|problem| match problem {
-        Problem::Failed(why) | Problem::BadRequest(why) | Problem::NotFound(why) => ServeError::Store(why),
-        Problem::NotAllowed => ServeError::Store("the store may not be read".to_owned()),
+        Problem::Store(why) | Problem::Failed(why) | Problem::BadRequest(why) | Problem::NotFound(why) => {
+            ServeError::Store(why)
+        }
+        Problem::Busy(who) => ServeError::Store(format!("{who} writes to the store")),
+        Problem::NotAllowed | Problem::Gone(_) => ServeError::Store("the store may not be read".to_owned()),
     })?;
     run(Arc::new(site), &config.listen)
 }
@@ -147,11 +150,11 @@ mod tests {
 
     #[test]
     fn a_wrong_or_taken_address_is_said_with_what_to_do() {
-        let wrong = run(crate::arden::site(false), "nowhere").expect_err("no address");
+        let wrong = run(crate::arden::site(false).site, "nowhere").expect_err("no address");
         assert!(wrong.to_string().contains("127.0.0.1:8080"), "{wrong}");
         let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = taken.local_addr().expect("an address").to_string();
-        let error = run(crate::arden::site(false), &address).expect_err("taken");
+        let error = run(crate::arden::site(false).site, &address).expect_err("taken");
         assert!(matches!(error, ServeError::InUse { .. }), "{error}");
         assert!(error.to_string().contains("--listen"), "{error}");
         assert!(matches!(can_listen(&address), Err(ServeError::InUse { .. })));

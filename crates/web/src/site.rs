@@ -6,14 +6,14 @@
 
 use crate::phrase::say;
 use crate::snapshot::{Parts, Snapshot};
-use crate::source::{Head, JoinEvidence, RecordPage, Source};
+use crate::source::{Head, Hit, JoinEvidence, RecordPage, Source};
 use crate::visit::{Problem, Visit};
 use evidence::{LinkKey, Verdict};
 use indicator::Change;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use plan::JoinSubject;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 /// How often the store is asked whether anything changed.
@@ -27,7 +27,9 @@ pub struct Site {
     pub editor: bool,
     /// Whether this is the demonstration.
     pub demo: bool,
-    source: Mutex<Source>,
+    source: Source,
+    /// Held while a summary is made, so that a decision and the background look do not both make it.
+    making: Mutex<()>,
     clock: fn() -> Date,
     current: RwLock<Arc<Snapshot>>,
     kept: Mutex<Vec<(Key, Arc<Snapshot>)>>,
@@ -61,13 +63,14 @@ pub fn today() -> Date {
 
 impl Site {
     /// A site over a store. The first summary is made here, so that a store that cannot be read is said at the start.
-    pub fn new(mut source: Source, clock: fn() -> Date, editor: bool, demo: bool) -> Result<Self, Problem> {
+    pub fn new(source: Source, clock: fn() -> Date, editor: bool, demo: bool) -> Result<Self, Problem> {
         let change = source.change()?;
         let snapshot = Snapshot::build(source.parts(change, clock())?);
         Ok(Self {
             editor,
             demo,
-            source: Mutex::new(source),
+            source,
+            making: Mutex::new(()),
             clock,
             current: RwLock::new(Arc::new(snapshot)),
             kept: Mutex::new(Vec::new()),
@@ -78,35 +81,35 @@ impl Site {
     pub fn watch(site: &Arc<Self>) {
         let site = Arc::clone(site);
         tokio::spawn(async move {
+            let mut failing = false;
             loop {
-                tokio::time::sleep(LOOK_EVERY).await;
                 let looking = Arc::clone(&site);
-                let looked = tokio::task::spawn_blocking(move || looking.refresh()).await;
-                if let Ok(Err(Problem::Failed(why))) = looked {
-                    eprintln!("shirube: the store cannot be read, the pages stay as they are: {why}");
+                let look = move || looking.refresh().map(|()| looking.current().warm());
+                match tokio::task::spawn_blocking(look).await {
+                    Ok(Err(Problem::Failed(why) | Problem::Store(why))) if !failing => {
+                        eprintln!("shirube: the store cannot be read, the pages stay as they are: {why}");
+                        failing = true;
+                    }
+                    Ok(Ok(())) => failing = false,
+                    _ => {}
                 }
+                tokio::time::sleep(LOOK_EVERY).await;
             }
         });
     }
 
     /// Makes the summary again if the store changed or the day ended.
     pub fn refresh(&self) -> Result<(), Problem> {
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let day = (self.clock)();
-        let mut source = self.source();
-        let change = source.change()?;
+        let change = self.source.change()?;
         let current = self.current();
         if change == current.change && day == current.day {
             return Ok(());
         }
-        let parts = source.parts(change, day)?;
-        drop(source);
-        let made = Arc::new(Snapshot::build(parts));
+        let made = Arc::new(Snapshot::build(self.source.parts(change, day)?));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = made;
         Ok(())
-    }
-
-    fn source(&self) -> MutexGuard<'_, Source> {
-        self.source.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The state of now.
@@ -132,9 +135,9 @@ impl Site {
                 let wrong = || Problem::BadRequest(say(words.as_of_wrong, &[("found", text)]));
                 match Moment::read(text).ok_or_else(wrong)? {
                     Moment::Change(change) if change > current.change => return Err(wrong()),
-                    Moment::Change(change) => (change, self.source().day_of(change)?.unwrap_or(current.day)),
+                    Moment::Change(change) => (change, self.source.day_of(change)?.unwrap_or(current.day)),
                     Moment::Day(day) if day >= current.day => (current.change, current.day),
-                    Moment::Day(day) => (self.source().change_at(day)?, day),
+                    Moment::Day(day) => (self.source.change_at(day)?, day),
                 }
             }
         };
@@ -145,7 +148,7 @@ impl Site {
         if let Some(found) = find(&self.kept.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(found);
         }
-        let mut parts = self.source().parts(change, day)?;
+        let mut parts = self.source.parts(change, day)?;
         if hide_invented {
             without_invented(&mut parts);
         }
@@ -160,22 +163,22 @@ impl Site {
 
     /// Heads of records, in the order asked for; what is not kept any more is left out.
     pub fn heads(&self, ids: &[Arc<str>], change: Change) -> Result<Vec<Head>, Problem> {
-        self.source().heads(ids, change)
+        Ok(self.source.heads(ids, change)?)
     }
 
     /// A record with everything kept of it.
     pub fn record(&self, id: &str, change: Change) -> Result<Option<RecordPage>, Problem> {
-        self.source().record(id, change)
+        Ok(self.source.record(id, change)?)
     }
 
     /// Records that hold what was typed, best first.
-    pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Arc<str>>, Problem> {
-        self.source().search(typed, limit)
+    pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Hit>, Problem> {
+        Ok(self.source.search(typed, limit)?)
     }
 
     /// What speaks for the joins of a prefix.
     pub fn join_evidence(&self, prefix: &str, change: Change) -> Result<JoinEvidence, Problem> {
-        self.source().join_evidence(prefix, change)
+        Ok(self.source.join_evidence(prefix, change)?)
     }
 
     /// Records a decision on a link; `None` takes back the one in force.
@@ -188,7 +191,7 @@ impl Site {
         because: &str,
     ) -> Result<(), Problem> {
         self.may_write(visit)?;
-        self.source().decide(key, verdict, by, because)?;
+        self.source.decide(key, verdict, by, because, (self.clock)())?;
         self.refresh()
     }
 
@@ -203,7 +206,8 @@ impl Site {
         because: &str,
     ) -> Result<(), Problem> {
         self.may_write(visit)?;
-        self.source().decide_join(subject, project, verdict, by, because, &visit.snapshot.plan)?;
+        let on = (self.clock)();
+        self.source.decide_join(subject, project, verdict, by, because, on, &visit.snapshot.plan)?;
         self.refresh()
     }
 

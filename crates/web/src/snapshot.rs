@@ -8,12 +8,12 @@ use crate::language::Language;
 use crate::phrase::say;
 use crate::source::{Batch, Head, JoinState, Waiting};
 use evidence::Decision;
-use indicator::{Coverage, HandIn, Reading, Row, Standing};
+use indicator::{Coverage, Facts, HandIn, Index, Reading, Row, Standing};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, IndicatorKind, Method, Plan};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// First fiscal year of every chart and table.
 pub const FIRST_YEAR: i16 = 2014;
@@ -46,6 +46,9 @@ pub struct Parts {
 
 /// Readings of one indicator over all years, in order.
 pub type Readings = Vec<(FiscalYear, Reading)>;
+
+/// What records stand behind: an indicator, a year, and whether they wait.
+type Behind = (String, FiscalYear, bool);
 
 /// Readings of one indicator for each project that it counts.
 pub type ByProject = Vec<(String, Readings)>;
@@ -122,9 +125,11 @@ pub struct Snapshot {
     readings: BTreeMap<String, Readings>,
     by_record: HashMap<Arc<str>, usize>,
     by_date: Vec<usize>,
-    by_project: HashMap<String, Vec<usize>>,
     by_grant: HashMap<Arc<str>, Vec<usize>>,
-    split: Mutex<HashMap<String, Arc<ByProject>>>,
+    grants: HashMap<String, Vec<(Arc<str>, usize)>>,
+    behind: Mutex<HashMap<Behind, Arc<Vec<Arc<str>>>>>,
+    split: HashMap<String, OnceLock<Arc<ByProject>>>,
+    index: Index,
 }
 
 impl Snapshot {
@@ -133,16 +138,9 @@ impl Snapshot {
     pub fn build(parts: Parts) -> Self {
         let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, decisions, batches, newest } = parts;
         let mut by_record = HashMap::with_capacity(rows.len());
-        let mut by_project: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_grant: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
         for (index, row) in rows.iter().enumerate() {
             by_record.insert(Arc::clone(&row.record), index);
-            for link in &row.links {
-                let list = by_project.entry(link.project.to_string()).or_default();
-                if list.last() != Some(&index) {
-                    list.push(index);
-                }
-            }
             for number in row.attributes.get("grant").into_iter().flatten() {
                 by_grant.entry(Arc::clone(number)).or_default().push(index);
             }
@@ -153,6 +151,9 @@ impl Snapshot {
         });
         let invented = rows.iter().any(|row| row.invented);
         let counts = Counts::of(&rows);
+        let grants = grants(&rows);
+        let index = Index::new(&plan, &rows, change);
+        let split = plan.indicators().map(|(_, indicator)| (indicator.id.clone(), OnceLock::new())).collect();
         let mut snapshot = Self {
             findable: Findable::new(&plan),
             counts,
@@ -171,9 +172,11 @@ impl Snapshot {
             readings: BTreeMap::new(),
             by_record,
             by_date,
-            by_project,
             by_grant,
-            split: Mutex::new(HashMap::new()),
+            grants,
+            behind: Mutex::new(HashMap::new()),
+            split,
+            index,
         };
         let plan = Arc::clone(&snapshot.plan);
         let indicators: Vec<&Indicator> = plan.indicators().map(|(_, indicator)| indicator).collect();
@@ -183,16 +186,25 @@ impl Snapshot {
     }
 
     fn read(&self, indicators: &[&Indicator]) -> Vec<Readings> {
-        indicator::readings(
-            indicators,
-            &self.plan,
-            &self.rows,
-            &self.coverage,
-            &self.hand_ins,
-            self.years(),
-            self.change,
-            self.day,
-        )
+        let facts = Facts {
+            plan: &self.plan,
+            rows: &self.rows,
+            coverage: &self.coverage,
+            hand_ins: &self.hand_ins,
+            as_of: self.change,
+            today: self.day,
+        };
+        indicator::readings_with(&facts, &self.index, indicators, self.years())
+    }
+
+    /// Makes what the pages of indicators need besides, before a reader has to wait for it.
+    pub fn warm(&self) {
+        for (_, indicator) in self.plan.indicators() {
+            let _ = self.by_project(indicator);
+            for awaiting in [false, true] {
+                let _ = self.records_behind(&indicator.id, self.last_year(), awaiting);
+            }
+        }
     }
 
     /// The fiscal year of the day shown.
@@ -247,9 +259,10 @@ impl Snapshot {
         self.by_record.get(record).map(|index| &self.rows[*index])
     }
 
-    /// The rows linked to a project, in whatever standing.
-    pub fn rows_of<'a>(&'a self, project: &str) -> impl Iterator<Item = &'a Row> + use<'a> {
-        self.by_project.get(project).into_iter().flatten().map(|index| &self.rows[*index])
+    /// The grants named by the rows that count for a project, each with how many name it, most first.
+    #[must_use]
+    pub fn grants_of(&self, project: &str) -> &[(Arc<str>, usize)] {
+        self.grants.get(project).map_or(&[], Vec::as_slice)
     }
 
     /// The rows that name a grant's number in its normal form.
@@ -262,29 +275,44 @@ impl Snapshot {
         self.by_date.iter().map(|index| &self.rows[*index])
     }
 
-    /// Records, newest first by publication date, then by id.
+    /// The records behind a figure, or those that wait to be, newest first by publication date, then by id; kept once made.
     #[must_use]
-    pub fn newest_first(&self, records: &[Arc<str>]) -> Vec<Arc<str>> {
-        let mut sorted = records.to_vec();
-        let date = |record: &Arc<str>| self.row(record).and_then(publication);
-        sorted.sort_by(|a, b| date(b).cmp(&date(a)).then_with(|| a.cmp(b)));
-        sorted
-    }
-
-    /// The projects of an indicator's programme with its readings narrowed to each; kept once made.
-    #[must_use]
-    pub fn by_project(&self, indicator: &Indicator) -> Arc<ByProject> {
-        let mut kept = self.split.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(found) = kept.get(&indicator.id) {
+    pub fn records_behind(&self, indicator: &str, year: FiscalYear, awaiting: bool) -> Arc<Vec<Arc<str>>> {
+        let key = (indicator.to_owned(), year, awaiting);
+        let mut kept = self.behind.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(found) = kept.get(&key) {
             return Arc::clone(found);
         }
-        let narrowed = self.narrowed(indicator);
-        let indicators: Vec<&Indicator> = narrowed.iter().map(|(_, indicator)| indicator).collect();
-        let readings = self.read(&indicators);
-        let made: ByProject = narrowed.iter().map(|(project, _)| project.clone()).zip(readings).collect();
-        let made = Arc::new(made);
-        kept.insert(indicator.id.clone(), Arc::clone(&made));
+        let made = Arc::new(self.sorted_behind(indicator, year, awaiting));
+        kept.insert(key, Arc::clone(&made));
         made
+    }
+
+    fn sorted_behind(&self, indicator: &str, year: FiscalYear, awaiting: bool) -> Vec<Arc<str>> {
+        let Some(Reading::Number(figure)) = self.reading(indicator, year) else { return Vec::new() };
+        let records: Vec<&Arc<str>> = if awaiting {
+            figure.awaiting_mention_records.iter().chain(&figure.awaiting_join_records).collect()
+        } else {
+            figure.records.iter().collect()
+        };
+        let mut dated: Vec<(Option<Date>, &Arc<str>)> =
+            records.into_iter().map(|record| (self.row(record).and_then(publication), record)).collect();
+        dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        dated.dedup();
+        dated.into_iter().map(|(_, record)| Arc::clone(record)).collect()
+    }
+
+    /// The projects that an indicator counts, with its readings narrowed to each; kept once made.
+    #[must_use]
+    pub fn by_project(&self, indicator: &Indicator) -> Arc<ByProject> {
+        let make = || {
+            let narrowed = self.narrowed(indicator);
+            let indicators: Vec<&Indicator> = narrowed.iter().map(|(_, indicator)| indicator).collect();
+            let readings = self.read(&indicators);
+            Arc::new(narrowed.iter().map(|(project, _)| project.clone()).zip(readings).collect())
+        };
+        // Whoever asks for the same one meanwhile waits for it, and nobody else.
+        self.split.get(&indicator.id).map_or_else(make, |made| Arc::clone(made.get_or_init(make)))
     }
 
     /// The same definition for each of the projects that it counts, one by one.
@@ -349,6 +377,28 @@ impl Snapshot {
         }
         seen
     }
+}
+
+/// By project, the grants named by the rows that count for it.
+fn grants(rows: &[Row]) -> HashMap<String, Vec<(Arc<str>, usize)>> {
+    let mut counted: HashMap<&Arc<str>, HashMap<&Arc<str>, usize>> = HashMap::new();
+    for row in rows {
+        let Some(numbers) = row.attributes.get("grant") else { continue };
+        let mut projects: Vec<&Arc<str>> =
+            row.links.iter().filter(|link| link.standing == Standing::Counted).map(|link| &link.project).collect();
+        projects.sort_unstable();
+        projects.dedup();
+        for project in projects {
+            let of_project = counted.entry(project).or_default();
+            numbers.iter().for_each(|number| *of_project.entry(number).or_default() += 1);
+        }
+    }
+    let sorted = |grants: HashMap<&Arc<str>, usize>| {
+        let mut grants: Vec<(Arc<str>, usize)> = grants.into_iter().map(|(one, n)| (Arc::clone(one), n)).collect();
+        grants.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        grants
+    };
+    counted.into_iter().map(|(project, grants)| (project.to_string(), sorted(grants))).collect()
 }
 
 /// The publication date of a row, else its earliest date.

@@ -1,246 +1,146 @@
-//! What the pages need from the store, in the shapes that pages show. One place where the two rooms meet.
+//! Where the pages meet the store.
+//!
+//! Each request that needs more than the summary takes a connection of its own, so that readers wait neither for each other nor
+//! for whoever writes; decisions go through one more. A connection that failed is not used again.
+
+mod pool;
+
+pub use store::{Batch, Event, Head, Hit, JoinEvidence, JoinState, LinkState, RecordPage, Together, Waiting};
 
 use crate::snapshot::Parts;
-use crate::visit::Problem;
-use corpus::{PublicationDate, Record};
-use evidence::{Decision, FoundMention, Link, LinkKey, Verdict};
-use indicator::{Change, Standing};
+use evidence::{LinkKey, Verdict};
+use indicator::Change;
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
-use std::sync::Arc;
+use pool::Pool;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Error, Store};
 
-/// A record as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// Its id.
-    pub id: String,
-    /// `paper`, `trial` …
-    pub kind: String,
-    /// Its title.
-    pub title: String,
-    /// Authors in a line.
-    pub authors: String,
-    /// Where it was published.
-    pub journal: String,
-    /// When, if known.
-    pub date: Option<Date>,
-    /// Whether it is made up.
-    pub invented: bool,
-    /// The words of its mentions.
-    pub words: Vec<String>,
-}
-
-/// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Batch {
-    /// Its number.
-    pub number: u64,
-    /// The file's name.
-    pub file: String,
-    /// Its edition.
-    pub edition: String,
-    /// When it was read.
-    pub on: Date,
-    /// Records read.
-    pub read: u64,
-    /// Records kept.
-    pub kept: u64,
-}
-
-/// Words that wait for a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    /// The link it is about.
-    pub key: LinkKey,
-    /// The code of the reason.
-    pub reason: String,
-    /// The field.
-    pub field: String,
-    /// The sentence before the words, the words, and the sentence after.
-    pub sentence: [String; 3],
-    /// The rule that found them.
-    pub rule: String,
-    /// The record.
-    pub head: Head,
-}
-
-/// A record with everything that its page shows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RecordPage {
-    /// The record; its fields are those that were kept.
-    pub record: Record,
-    /// The date by which it is counted.
-    pub published: Option<PublicationDate>,
-    /// Its mentions, by field and place.
-    pub mentions: Vec<FoundMention>,
-    /// Its links.
-    pub links: Vec<LinkState>,
-    /// What happened to it, newest first.
-    pub history: Vec<Event>,
-}
-
-/// A link with what a person said about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkState {
-    /// The link as the rules made it.
-    pub link: Link,
-    /// Whether it counts now.
-    pub standing: Standing,
-    /// The decision in force.
-    pub decision: Option<Decision>,
-}
-
-/// Something that happened to a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    /// A file was read that holds it.
-    Read {
-        /// When.
-        on: Date,
-        /// Number of the batch.
-        batch: u64,
-        /// The file's name.
-        file: String,
-    },
-    /// A person decided on one of its links.
-    Decided(Decision),
-}
-
-impl Event {
-    /// When it happened.
-    pub fn on(&self) -> Date {
-        match self {
-            Self::Read { on, .. } => *on,
-            Self::Decided(decision) => decision.on,
-        }
-    }
-}
-
-/// What speaks for a join.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct JoinEvidence {
-    /// Every record with a number of that prefix.
-    pub records: Vec<Arc<str>>,
-    /// Places where such a number and a programme's name stand together.
-    pub together: Vec<Together>,
-}
-
-/// A number and a name in one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Together {
-    /// The record.
-    pub head: Head,
-    /// The name's words.
-    pub name: String,
-    /// The number's words.
-    pub number: String,
-    /// Their sentence.
-    pub sentence: String,
-    /// The projects that the name leads to.
-    pub projects: Vec<String>,
-}
-
-/// A join with what a person said about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JoinState {
-    /// What is joined.
-    pub subject: JoinSubject,
-    /// To which project.
-    pub project: String,
-    /// The verdict.
-    pub verdict: Verdict,
-    /// Who.
-    pub by: String,
-    /// Why.
-    pub because: String,
-    /// When.
-    pub on: Date,
-}
+/// Newest records that a summary holds: what the overview shows.
+const NEWEST: usize = 24;
 
 /// The store behind the pages.
 pub struct Source {
-    plan: Arc<Plan>,
+    readers: Pool,
+    writer: Mutex<Option<Store>>,
+    /// Shown whatever the store says.
+    chosen: Option<Arc<Plan>>,
+    /// Shown where the store has no revision in force.
+    otherwise: Arc<Plan>,
 }
 
 impl Source {
-    /// A store for this plan.
-    pub fn new(plan: Plan) -> Self {
-        Self { plan: Arc::new(plan) }
+    /// The pages of a store. The plan is the revision in force on the day shown, else the built-in one.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        Self { readers: Pool::new(store), writer: Mutex::new(None), chosen: None, otherwise: Arc::new(plan::builtin()) }
+    }
+
+    /// The same with one plan, whatever the store says.
+    #[must_use]
+    pub fn showing(self, plan: Plan) -> Self {
+        Self { chosen: Some(Arc::new(plan)), ..self }
     }
 
     /// The change number of now.
-    pub fn change(&mut self) -> Result<Change, Problem> {
-        Ok(0)
+    pub fn change(&self) -> Result<Change, Error> {
+        self.readers.with(Store::change)
     }
 
     /// The last change of a day.
-    pub fn change_at(&mut self, _day: Date) -> Result<Change, Problem> {
-        Ok(0)
+    pub fn change_at(&self, day: Date) -> Result<Change, Error> {
+        self.readers.with(|store| store.change_at(day))
     }
 
     /// The day of a change.
-    pub fn day_of(&mut self, _change: Change) -> Result<Option<Date>, Problem> {
-        Ok(None)
+    pub fn day_of(&self, change: Change) -> Result<Option<Date>, Error> {
+        self.readers.with(|store| store.day_of(change))
     }
 
-    /// Everything a summary is made of.
-    pub fn parts(&mut self, change: Change, day: Date) -> Result<Parts, Problem> {
-        Ok(Parts {
-            plan: Arc::clone(&self.plan),
-            change,
-            day,
-            rows: Vec::new(),
-            coverage: Vec::new(),
-            hand_ins: Vec::new(),
-            waiting: Vec::new(),
-            joins: Vec::new(),
-            decisions: Vec::new(),
-            batches: Vec::new(),
-            newest: Vec::new(),
+    /// Everything a summary is made of. All of it as of one change, so it is consistent however long the reading takes.
+    pub fn parts(&self, change: Change, day: Date) -> Result<Parts, Error> {
+        self.readers.with(|store| {
+            let plan = match &self.chosen {
+                Some(plan) => Arc::clone(plan),
+                None => store.in_force(day)?.map_or_else(|| Arc::clone(&self.otherwise), |revision| revision.plan),
+            };
+            Ok(Parts {
+                plan,
+                change,
+                day,
+                rows: store.rows(change)?,
+                coverage: store.coverage(change)?,
+                hand_ins: store.hand_ins(change)?,
+                waiting: store.waiting(change)?,
+                joins: store.join_states(change)?,
+                decisions: store.decisions(change)?,
+                batches: store.batches(change)?,
+                newest: store.newest(NEWEST, change)?,
+            })
         })
     }
 
     /// Heads of records, in the order asked for.
-    pub fn heads(&mut self, _ids: &[Arc<str>], _change: Change) -> Result<Vec<Head>, Problem> {
-        Ok(Vec::new())
+    pub fn heads(&self, ids: &[Arc<str>], change: Change) -> Result<Vec<Head>, Error> {
+        self.readers.with(|store| store.heads(ids, change))
     }
 
-    /// A record with everything kept of it.
-    pub fn record(&mut self, _id: &str, _change: Change) -> Result<Option<RecordPage>, Problem> {
-        Ok(None)
+    /// A record with everything kept of it, by any of its ids.
+    pub fn record(&self, id: &str, change: Change) -> Result<Option<RecordPage>, Error> {
+        self.readers.with(|store| store.record(id, change))
     }
 
-    /// Records whose title, authors, identifiers or kept words hold what was typed, best first.
-    pub fn search(&mut self, _typed: &str, _limit: usize) -> Result<Vec<Arc<str>>, Problem> {
-        Ok(Vec::new())
+    /// Records that hold what was typed, best first.
+    pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        self.readers.with(|store| store.search(typed, limit))
     }
 
     /// What speaks for the joins of a prefix.
-    pub fn join_evidence(&mut self, _prefix: &str, _change: Change) -> Result<JoinEvidence, Problem> {
-        Ok(JoinEvidence::default())
+    pub fn join_evidence(&self, prefix: &str, change: Change) -> Result<JoinEvidence, Error> {
+        self.readers.with(|store| store.join_evidence(prefix, change))
     }
 
-    /// Records a decision on a link.
+    /// Records a decision on a link; `None` takes back the one in force.
     pub fn decide(
-        &mut self,
-        _key: &LinkKey,
-        _verdict: Option<Verdict>,
-        _by: &str,
-        _because: &str,
-    ) -> Result<(), Problem> {
-        Err(Problem::NotAllowed)
+        &self,
+        key: &LinkKey,
+        verdict: Option<Verdict>,
+        by: &str,
+        because: &str,
+        on: Date,
+    ) -> Result<Change, Error> {
+        self.write(|store| store.decide_link(key, verdict, by, because, on))
     }
 
-    /// Records a decision on a join.
+    /// Records a decision on a join, and makes its links again; `None` takes back the one in force.
+    #[allow(clippy::too_many_arguments, reason = "the facts of a decision")]
     pub fn decide_join(
-        &mut self,
-        _subject: &JoinSubject,
-        _project: &str,
-        _verdict: Option<Verdict>,
-        _by: &str,
-        _because: &str,
-        _plan: &Plan,
-    ) -> Result<(), Problem> {
-        Err(Problem::NotAllowed)
+        &self,
+        subject: &JoinSubject,
+        project: &str,
+        verdict: Option<Verdict>,
+        by: &str,
+        because: &str,
+        on: Date,
+        plan: &Plan,
+    ) -> Result<Change, Error> {
+        self.write(|store| store.decide_join(subject, project, verdict, by, because, on, plan))
+    }
+
+    fn write<T>(&self, act: impl FnOnce(&mut Store) -> Result<T, Error>) -> Result<T, Error> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut store = match writer.take() {
+            Some(store) => store,
+            None => {
+                let mut store = Store::open_existing(self.readers.location())?;
+                store.name_writer("shirube serve");
+                store
+            }
+        };
+        let done = act(&mut store);
+        if !done.as_ref().is_err_and(pool::is_broken) {
+            *writer = Some(store);
+        }
+        done
     }
 }

@@ -65,8 +65,37 @@ pub enum Problem {
     NotAllowed,
     /// The request makes no sense; the sentence says why.
     BadRequest(String),
+    /// A decision on what is not there (any more).
+    Gone(Gone),
+    /// Another program writes to the store; who, if known.
+    Busy(String),
+    /// The store cannot be read; the text goes to the log.
+    Store(String),
     /// Our own fault; the text goes to the log, never to the reader.
     Failed(String),
+}
+
+/// What a decision was about that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gone {
+    /// The link.
+    Link,
+    /// The project.
+    Project,
+    /// The decision to take back.
+    Decision,
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::NoLink(_) => Self::Gone(Gone::Link),
+            store::Error::NoProject(_) => Self::Gone(Gone::Project),
+            store::Error::NothingToUndo => Self::Gone(Gone::Decision),
+            store::Error::Busy(holder) => Self::Busy(holder.map(|holder| holder.who).unwrap_or_default()),
+            other => Self::Store(other.to_string()),
+        }
+    }
 }
 
 /// Where in the main menu a page belongs.

@@ -20,17 +20,23 @@ pub fn marked(query: &Query, text: &str) -> Option<Pieces> {
 #[must_use]
 pub fn excerpt(query: &Query, text: &str) -> Option<Pieces> {
     let places = query.marks(text);
-    let first = places.first()?;
+    (!places.is_empty()).then(|| cut(text, &places))
+}
+
+/// A text cut around the first of these places, all of them marked.
+#[must_use]
+pub fn cut(text: &str, places: &[Range<usize>]) -> Pieces {
+    let Some(first) = places.first() else { return Vec::new() };
     let from = text[..first.start].char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
     let until = text[first.end..].char_indices().nth(2 * AROUND).map_or(text.len(), |(at, _)| first.end + at);
-    let mut cut = pieces(text, from..until, &places);
+    let mut cut = pieces(text, from..until, places);
     if from > 0 {
         cut.insert(0, ("…".to_owned(), false));
     }
     if until < text.len() {
         cut.push(("…".to_owned(), false));
     }
-    Some(cut)
+    cut
 }
 
 fn pieces(text: &str, within: Range<usize>, places: &[Range<usize>]) -> Pieces {

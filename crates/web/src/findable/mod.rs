@@ -5,7 +5,7 @@
 
 mod excerpt;
 
-pub use excerpt::{Pieces, excerpt, marked};
+pub use excerpt::{Pieces, cut, excerpt, marked};
 
 use plan::{IndicatorKind, JoinSubject, Plan, Text};
 use search::{Query, Split};
@@ -236,10 +236,10 @@ impl Findable {
             entry.text(What::Person, &policy.decided_by);
             entry.text(What::Note, policy.note.as_ref().unwrap_or(&Text::default()));
             for point in &policy.points {
-                self.add(Kind::Point, &point.text, format!("{home}#point-{}", point.id), 0);
+                self.add(Kind::Point, &point.text, format!("{home}#{}", point.id), 0);
             }
             for one in &policy.commitments {
-                let entry = self.add(Kind::Commitment, &one.text, format!("{home}#commitment-{}", one.id), 0);
+                let entry = self.add(Kind::Commitment, &one.text, format!("{home}#{}", one.id), 0);
                 entry.text(What::Description, &one.progress);
             }
             for measure in &policy.measures {

@@ -2,7 +2,7 @@
 //! not understood, our own fault.
 
 use crate::pages::search::kind_in_words;
-use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
+use crate::visit::{Answer, Frame, Gone, Problem, Section, Visit, own};
 use askama::Template;
 
 /// A page that is none.
@@ -40,6 +40,22 @@ pub fn explain(visit: &Visit<'_>, problem: Problem) -> Answer {
         }
         Problem::NotAllowed => (403, words.error_403_title, words.error_403_lead.to_owned(), Vec::new()),
         Problem::BadRequest(why) => (400, words.error_400_title, why, Vec::new()),
+        Problem::Gone(gone) => {
+            let lead = match gone {
+                Gone::Link => words.error_gone_link,
+                Gone::Project => words.error_gone_project,
+                Gone::Decision => words.error_gone_decision,
+            };
+            (409, words.error_gone_title, lead.to_owned(), Vec::new())
+        }
+        Problem::Busy(who) => {
+            let who = if who.is_empty() { words.error_busy_somebody } else { &who };
+            (503, words.error_busy_title, crate::phrase::say(words.error_busy_lead, &[("who", who)]), Vec::new())
+        }
+        Problem::Store(why) => {
+            eprintln!("shirube: {}: {why}", visit.path);
+            (503, words.error_store_title, words.error_store_lead.to_owned(), Vec::new())
+        }
         Problem::Failed(why) => {
             eprintln!("shirube: {}: {why}", visit.path);
             (500, words.error_500_title, words.error_500_lead.to_owned(), Vec::new())

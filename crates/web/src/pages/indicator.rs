@@ -141,12 +141,12 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         .ok_or_else(|| Problem::NotFound(id.to_owned()))?;
     let year = chosen_year(visit, indicator)?;
     let awaiting = visit.asked("show") == Some("awaiting");
-    let ids = records(visit, indicator, year, awaiting);
+    let ids = snapshot.records_behind(id, year, awaiting);
     if visit.wants_tables() {
         return visit.tables("indicator", &tables(visit, indicator, year, &ids, awaiting)?);
     }
     let (words, language) = (visit.words(), visit.language());
-    let reading = snapshot.reading(id, year).cloned().unwrap_or(Reading::NotCollected);
+    let reading = snapshot.reading(id, year).unwrap_or(&Reading::NotCollected);
     let version = version_of(indicator, year);
     let title = language.text(&indicator.title);
     let number_of_page = visit.asked("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
@@ -157,8 +157,8 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     let rows = row_items(visit, indicator, programme, &shown, awaiting)?;
     let show = if awaiting { "&show=awaiting" } else { "" };
     let page_href = |page: usize| visit.to(&format!("/indicators/{id}?year={year}{show}&page={page}#records"));
-    let waiting_count = records(visit, indicator, year, true).len();
-    let counted_count = records(visit, indicator, year, false).len();
+    let waiting_count = snapshot.records_behind(id, year, true).len();
+    let counted_count = snapshot.records_behind(id, year, false).len();
     let reported = reported_series(visit, indicator);
     let readings = readings_beside(snapshot.readings(id), !reported.is_empty());
     let series = columns(visit, &readings);
@@ -183,13 +183,13 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
             TABLES,
         ),
         number: programme.number,
-        big: figure::reading_in_words(&reading, words),
-        is_number: figure::confirmed(&reading).is_some(),
+        big: figure::reading_in_words(reading, words),
+        is_number: figure::confirmed(reading).is_some(),
         unit: language.text(&indicator.unit),
-        invented: matches!(&reading, Reading::Number(figure) if figure.invented_rows > 0),
-        lead: lead(visit, indicator, year, &reading),
+        invented: matches!(reading, Reading::Number(figure) if figure.invented_rows > 0),
+        lead: lead(visit, indicator, year, reading),
         part_year: part_year(visit, indicator, year),
-        rule: ::indicator::sentence(indicator, year, &reading, &snapshot.plan, language.into()),
+        rule: ::indicator::sentence(indicator, year, reading, &snapshot.plan, language.into()),
         definition: version
             .map(|version| lines(&definition_in_words(version, &snapshot.plan, language.into())))
             .unwrap_or_default(),
@@ -270,21 +270,6 @@ fn version_of(indicator: &Indicator, year: FiscalYear) -> Option<&IndicatorVersi
         version.from.is_none_or(|from| from <= year) && version.until.is_none_or(|until| year <= until)
     };
     indicator.versions.iter().rev().find(holds).or_else(|| indicator.versions.last())
-}
-
-fn records(visit: &Visit<'_>, indicator: &Indicator, year: FiscalYear, awaiting: bool) -> Vec<Arc<str>> {
-    let Some(Reading::Number(figure)) = visit.snapshot.reading(&indicator.id, year) else { return Vec::new() };
-    if awaiting {
-        let mut all = figure.awaiting_mention_records.clone();
-        for record in &figure.awaiting_join_records {
-            if !all.contains(record) {
-                all.push(Arc::clone(record));
-            }
-        }
-        visit.snapshot.newest_first(&all)
-    } else {
-        visit.snapshot.newest_first(&figure.records)
-    }
 }
 
 fn lead(visit: &Visit<'_>, indicator: &Indicator, year: FiscalYear, reading: &Reading) -> Phrase {

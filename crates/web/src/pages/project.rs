@@ -11,7 +11,6 @@ use crate::snapshot::FIRST_YEAR;
 use crate::table::Table;
 use crate::visit::{Answer, Frame, Problem, Section, Visit};
 use askama::Template;
-use indicator::Standing;
 use plan::{
     End, FiscalYear, Indicator, Join, JoinSubject, LinkedTo, Method, Plan, Programme, Project, Succession,
     SuccessionKind,
@@ -451,22 +450,11 @@ fn waiting(visit: &Visit<'_>, project: &Project) -> Phrase {
 }
 
 fn grants(visit: &Visit<'_>, project: &Project) -> Vec<Grant> {
-    let mut found: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for row in visit.snapshot.rows_of(&project.id) {
-        let counted = row.links.iter().any(|link| *link.project == *project.id && link.standing == Standing::Counted);
-        let Some(numbers) = row.attributes.get("grant").filter(|_| counted) else { continue };
-        for number in numbers {
-            *found.entry(number).or_default() += 1;
-        }
-    }
-    let mut grants: Vec<(&str, usize)> = found.into_iter().collect();
-    grants.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let grants = visit.snapshot.grants_of(&project.id).iter().take(50);
     grants
-        .into_iter()
-        .take(50)
         .map(|(number, records)| Grant {
-            number: number.to_owned(),
-            records: visit.count(visit.words().n_papers, records),
+            number: number.to_string(),
+            records: visit.count(visit.words().n_papers, *records),
             href: visit.to(&format!("/search?q={}", crate::way::encode(number))),
         })
         .collect()

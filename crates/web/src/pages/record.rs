@@ -11,8 +11,8 @@ use crate::phrase::{Phrase, fill, link, say, word};
 use crate::snapshot::Snapshot;
 use crate::source::{Event, LinkState, RecordPage};
 use crate::table::Table;
-use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
-use crate::way::encode;
+use crate::visit::{Answer, Format, Frame, Problem, Section, Visit, own};
+use crate::way::{Way, encode};
 use askama::Template;
 use corpus::{Field, Precision, Record};
 use evidence::{FoundMention, Scope, Verdict, sentence_around};
@@ -135,6 +135,16 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     if visit.way.hide_invented && found.record.invented {
         return Err(Problem::NotFound(id.to_owned()));
     }
+    if found.id != id {
+        // Every other id of a work leads to its public one, for ever.
+        let suffix = match visit.format {
+            Format::Html => "",
+            Format::Csv => ".csv",
+            Format::Json => ".json",
+        };
+        let to = visit.to(&format!("/records/{}{suffix}", encode(&found.id)));
+        return Ok(Answer { status: 301, media_type: "text/plain", body: to });
+    }
     if visit.wants_tables() {
         return visit.tables("record", &tables(&found));
     }
@@ -143,17 +153,22 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     let title = if record.title.is_empty() { record.id.clone() } else { record.title.clone() };
     let (passages, numbers) = passages(visit, record, &found.mentions);
     let kind = show::record_kind(&record.kind, words);
+    let mut frame = visit.frame(
+        title.clone(),
+        Section::Records,
+        vec![
+            visit.plan_crumb(),
+            visit.crumb(own(words.nav_records), "/records"),
+            visit.crumb(own(found.id.clone()), ""),
+        ],
+        TABLES,
+    );
+    if record.invented {
+        // Hiding what is invented hides this page, too.
+        frame.switch_href = Way { hide_invented: true, ..visit.way.clone() }.to("/records");
+    }
     let page = Page {
-        frame: visit.frame(
-            title.clone(),
-            Section::Records,
-            vec![
-                visit.plan_crumb(),
-                visit.crumb(own(words.nav_records), "/records"),
-                visit.crumb(own(record.id.clone()), ""),
-            ],
-            TABLES,
-        ),
+        frame,
         kind,
         invented: record.invented,
         vernacular: record.vernacular_title.clone().unwrap_or_default(),
@@ -173,12 +188,12 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
             .unwrap_or_default(),
         identifiers: record.identifiers.iter().map(|id| identifier(id)).collect(),
         lead: lead(visit, &found),
-        retracted: snapshot.row(&record.id).is_some_and(|row| row.retracted),
+        retracted: snapshot.row(&found.id).is_some_and(|row| row.retracted),
         links: found.links.iter().map(|state| link_row(visit, state, &found.mentions, &numbers)).collect(),
         effect: effect(visit, &found),
         history: found.history.iter().map(|event| history_line(visit, event)).collect(),
         act_href: visit.to("/decide"),
-        here: format!("/records/{}", encode(&record.id)),
+        here: format!("/records/{}", encode(&found.id)),
         passages,
         title,
     };
@@ -237,7 +252,7 @@ fn identifier(id: &str) -> (String, String, String) {
 fn lead(visit: &Visit<'_>, found: &RecordPage) -> Phrase {
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let blank = language == Language::En;
-    let counted = counted_in(snapshot, &found.record.id);
+    let counted = counted_in(snapshot, &found.id);
     let mut phrase = if counted.is_empty() {
         Phrase::plain(words.record_not_counted_lead)
     } else {
@@ -530,7 +545,7 @@ fn effect(visit: &Visit<'_>, found: &RecordPage) -> String {
     let Some(Reading::Number(now)) = snapshot.reading(&format!("papers-of-{project}"), year) else {
         return String::new();
     };
-    let counted = now.records.iter().any(|record| **record == *found.record.id);
+    let counted = now.records.binary_search_by(|record| (**record).cmp(&found.id)).is_ok();
     let after = if counted { now.confirmed } else { now.confirmed + Amount::from_integer(1) };
     say(
         words.record_effect,
@@ -624,14 +639,13 @@ mod tests {
     use super::*;
     use crate::arden;
     use crate::visit::Format;
-    use crate::way::Way;
 
     #[test]
     fn every_mention_is_marked_once_with_a_note_of_its_number() {
         let site = arden::site(false);
         let visit = Visit {
-            site: &site,
-            snapshot: site.current(),
+            site: &site.site,
+            snapshot: site.site.current(),
             way: Way::new(Language::En),
             path: "/".to_owned(),
             query: std::collections::BTreeMap::new(),

@@ -323,6 +323,15 @@ Words {
     error_403_lead: "このページは見るためのものです。記録するには、プランの担当者に頼むか、担当者が shirube serve --editor で開いてください。", "These pages are for reading. To record a decision, ask the plan’s owner, who can run shirube serve --editor.";
     error_403_cross: "別のサイトから送られた記録は受け取りません。このサイトのページから、もう一度送ってください。", "What another site sends is not recorded. Send it again from a page of this site.";
     error_400_title: "この頼み方は分かりません", "This request cannot be understood";
+    error_gone_title: "その判断は、もう記録できません", "That decision cannot be recorded any more";
+    error_gone_link: "この言葉の結びつきは、いまはありません。規則か対応が変わったか、論文が撤回されたためです。根拠のページを開き直してください。", "There is no such link now: a rule or a join changed, or the paper was taken back. Open the record again.";
+    error_gone_project: "その課題はプランにありません。", "The plan has no such project.";
+    error_gone_decision: "取り消せる判断はありません。すでに取り消されています。", "No decision is in force that could be undone; it was undone already.";
+    error_busy_title: "いまは記録できません", "Not at this moment";
+    error_busy_lead: "{who}が書き込んでいます。何も失われていません。終わってから、もう一度送ってください。", "{who} is writing. Nothing was lost; send it again when that is done.";
+    error_busy_somebody: "別のプログラム", "Another program";
+    error_store_title: "いまは根拠を読めません", "The evidence cannot be read at the moment";
+    error_store_lead: "根拠の保管場所が答えません。プランと値のページは見られます。根拠の詳細と判断の記録は、保管場所が戻るまでお待ちください。", "The store does not answer. The plan and its figures can still be read; records and decisions have to wait until it is back.";
     error_500_title: "こちらの不具合で、このページを作れませんでした", "This page could not be made";
     error_500_lead: "何も失われていません。もう一度開いて、同じなら、番地を添えてお知らせください。", "Nothing was lost. Open it again; if it stays so, report it with its address.";
 }

@@ -324,15 +324,13 @@ fn sheet(visit: &Visit<'_>, projects: &[&Project], axis: &Axis) -> Sheet {
 mod tests {
     use super::*;
     use crate::chart::roadmap::tests::faults;
-    use crate::site::Site;
     use crate::visit::Format;
     use crate::way::Way;
 
     /// Draws every programme of a plan in both languages, for screen and paper, and gives all words that were drawn.
     #[track_caller]
     fn check(plan: plan::Plan) -> String {
-        let source = crate::source::Source::new(plan);
-        let site = Site::new(source, || jiff::civil::date(2026, 11, 23), false, false).expect("a readable store");
+        let site = crate::arden::empty_site_of(plan).site;
         let mut drawn = String::new();
         for language in [Language::Ja, Language::En] {
             let visit = Visit {

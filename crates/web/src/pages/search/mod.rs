@@ -4,6 +4,7 @@
 
 mod kinds;
 mod number;
+mod records;
 
 pub use kinds::kind_in_words;
 
@@ -11,7 +12,6 @@ use crate::findable::{Entry, Hit, Kind, Pieces, excerpt, marked};
 use crate::language::Language;
 use crate::pages::show;
 use crate::phrase::{Phrase, fill, link, say, word};
-use crate::source::Head;
 use crate::table::Table;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use crate::way::encode;
@@ -21,8 +21,8 @@ use kinds::{kind_code, kind_of_code, what_in_words};
 use mention::Mention;
 use number::{joined, number, record_id};
 use plan::JoinSubject;
+use records::{Found, RECORD_HITS, RecordHit};
 use search::Query;
-use std::sync::Arc;
 
 const TABLES: &[&str] = &["plan", "records"];
 
@@ -30,8 +30,6 @@ const TABLES: &[&str] = &["plan", "records"];
 const LONGEST_QUERY: usize = 200;
 /// Hits of the plan on the page before a kind is chosen.
 const PLAN_HITS: usize = 30;
-/// Records on the page.
-const RECORD_HITS: usize = 50;
 
 /// What was found.
 #[derive(Template)]
@@ -87,17 +85,6 @@ struct KindTab {
     current: bool,
 }
 
-/// A record that was found.
-struct RecordHit {
-    kind: &'static str,
-    title: Pieces,
-    href: String,
-    place: String,
-    why: &'static str,
-    excerpt: Pieces,
-    invented: bool,
-}
-
 /// Builds the page.
 pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let words = SearchWords::of(visit.language());
@@ -117,7 +104,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let all = snapshot.findable.find(&typed, &query);
     let chosen = visit.asked("kind").and_then(kind_of_code);
     let hits: Vec<&Hit<'_>> = all.iter().filter(|hit| chosen.is_none_or(|kind| hit.entry.kind == kind)).collect();
-    let (records, failed) = records(visit, &typed, number.as_ref());
+    let (records, failed) = records::find(visit, &typed, number.as_ref());
     if visit.wants_tables() {
         return visit.tables("search", &tables(visit, &hits, &records));
     }
@@ -146,7 +133,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         } else {
             String::new()
         },
-        records: records.iter().take(RECORD_HITS).map(|head| record_hit(visit, head, &query)).collect(),
+        records: records.iter().take(RECORD_HITS).map(|found| records::shown(visit, found, &query)).collect(),
         records_note: if failed {
             words.records_failed
         } else if records.is_empty() {
@@ -204,36 +191,6 @@ fn frame(visit: &Visit<'_>, words: &SearchWords) -> Frame {
     visit.frame(words.title, Section::None, crumbs, TABLES)
 }
 
-/// Records by what was typed, one more than shown where there are more; and whether the store failed.
-fn records(visit: &Visit<'_>, typed: &str, number: Option<&Mention>) -> (Vec<Head>, bool) {
-    let limit = RECORD_HITS + 1;
-    let change = visit.snapshot.change;
-    let look = || -> Result<Vec<Head>, Problem> {
-        let mut ids: Vec<Arc<str>> = Vec::new();
-        if let Some(mention) = number {
-            ids.extend(visit.snapshot.naming(&mention.value).take(limit).map(|row| Arc::clone(&row.record)));
-        }
-        let asked = number.map_or(typed, |mention| mention.value.as_str());
-        for id in visit.site.search(asked, limit)? {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        // A search knows nothing of as-of; the summary does.
-        ids.retain(|id| visit.snapshot.row(id).is_some());
-        ids.truncate(limit);
-        visit.site.heads(&ids, change)
-    };
-    match look() {
-        Ok(heads) => (heads, false),
-        Err(Problem::Failed(why)) => {
-            eprintln!("shirube: searching the evidence: {why}");
-            (Vec::new(), true)
-        }
-        Err(_) => (Vec::new(), true),
-    }
-}
-
 /// What the query exactly names: a record by its id, projects by a number's prefix, a name or id of the plan.
 fn exact(visit: &Visit<'_>, typed: &str, number: Option<&Mention>, all: &[Hit<'_>], query: &Query) -> Vec<Row> {
     let snapshot = &visit.snapshot;
@@ -247,7 +204,7 @@ fn exact(visit: &Visit<'_>, typed: &str, number: Option<&Mention>, all: &[Hit<'_
                 title: vec![(found.record.title.clone(), false)],
                 lang: "en",
                 unofficial: false,
-                href: visit.to(&format!("/records/{}", encode(&found.record.id))),
+                href: visit.to(&format!("/records/{}", encode(&found.id))),
                 why: SearchWords::of(visit.language()).why_id,
                 excerpt: vec![(id, true)],
             });
@@ -333,37 +290,6 @@ fn row(visit: &Visit<'_>, hit: &Hit<'_>, query: &Query) -> Row {
     row
 }
 
-fn record_hit(visit: &Visit<'_>, head: &Head, query: &Query) -> RecordHit {
-    let words = SearchWords::of(visit.language());
-    let title = if head.title.is_empty() { head.id.clone() } else { head.title.clone() };
-    let in_title = marked(query, &title);
-    let named = head.words.join(" · ");
-    let places: [(&'static str, &str); 4] = [
-        (words.why_words, &named),
-        (words.why_author, &head.authors),
-        (words.why_journal, &head.journal),
-        (words.why_id, &head.id),
-    ];
-    let (why, excerpt) = match (&in_title, places.iter().find_map(|(why, raw)| Some((*why, excerpt(query, raw)?)))) {
-        (Some(_), _) => (words.why_title, Vec::new()),
-        (None, Some(found)) => found,
-        (None, None) => (words.why_inside, Vec::new()),
-    };
-    RecordHit {
-        kind: show::record_kind(&head.kind, visit.words()),
-        title: in_title.unwrap_or_else(|| vec![(title, false)]),
-        href: visit.to(&format!("/records/{}", encode(&head.id))),
-        place: [head.journal.clone(), head.date.map(|date| visit.language().date(date)).unwrap_or_default()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · "),
-        why,
-        excerpt,
-        invented: head.invented,
-    }
-}
-
 fn kinds(visit: &Visit<'_>, all: &[Hit<'_>], chosen: Option<Kind>, typed: &str) -> Vec<KindTab> {
     let mut found: Vec<(Kind, usize)> = Vec::new();
     for hit in all {
@@ -399,7 +325,7 @@ fn empty_tables() -> [Table; 2] {
     ]
 }
 
-fn tables(visit: &Visit<'_>, hits: &[&Hit<'_>], records: &[Head]) -> [Table; 2] {
+fn tables(visit: &Visit<'_>, hits: &[&Hit<'_>], records: &[Found]) -> [Table; 2] {
     let [mut plan, mut evidence] = empty_tables();
     for hit in hits {
         plan.push(vec![
@@ -410,7 +336,7 @@ fn tables(visit: &Visit<'_>, hits: &[&Hit<'_>], records: &[Head]) -> [Table; 2] 
             hit.raw.into(),
         ]);
     }
-    for head in records.iter().take(RECORD_HITS) {
+    for Found { head, .. } in records.iter().take(RECORD_HITS) {
         evidence.push(vec![
             head.id.as_str().into(),
             head.kind.as_str().into(),

@@ -1,14 +1,18 @@
 //! The pages as a reader meets them: through the router, without a socket.
 
-use crate::arden;
-use crate::site::Site;
+mod outcome;
+mod policies;
+mod roadmap;
+mod search;
+
+use crate::arden::{self, Arden};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
-fn site(editor: bool) -> Arc<Site> {
+fn site(editor: bool) -> Arden {
     arden::site(editor)
 }
 
@@ -18,14 +22,15 @@ struct Got {
     body: String,
 }
 
-async fn send(site: &Arc<Site>, request: Request<Body>) -> Got {
-    let response = crate::server::router(Arc::clone(site), true).oneshot(request).await.expect("the router answers");
+async fn send(site: &Arden, request: Request<Body>) -> Got {
+    let response =
+        crate::server::router(Arc::clone(&site.site), true).oneshot(request).await.expect("the router answers");
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 64 << 20).await.expect("a body");
     Got { status: parts.status, headers: parts.headers, body: String::from_utf8(body.to_vec()).expect("UTF-8") }
 }
 
-async fn get(site: &Arc<Site>, path: &str) -> Got {
+async fn get(site: &Arden, path: &str) -> Got {
     send(site, Request::get(path).header(header::HOST, "arden.example").body(Body::empty()).expect("a request")).await
 }
 
@@ -166,12 +171,12 @@ fn words_of_the_plan_and_of_a_reader_are_escaped() {
     });
 }
 
-fn post(path: &str, site_header: &str, form: &'static str) -> Request<Body> {
+fn post(path: &str, site_header: &str, form: &str) -> Request<Body> {
     Request::post(path)
         .header(header::HOST, "arden.example")
         .header("sec-fetch-site", site_header)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(form))
+        .body(Body::from(form.to_owned()))
         .expect("a request")
 }
 
@@ -264,127 +269,5 @@ fn an_unofficial_translation_is_marked_and_explained_once() {
         assert!(!japanese.body.contains("class=\"translated\""));
         // A project without any English keeps its Japanese name, marked as such for who hears the page.
         assert!(got.body.contains("<span lang=\"ja\">苔の再生医療ネットワークプログラム</span>"));
-    });
-}
-
-#[test]
-fn a_policy_ties_only_what_a_source_ties() {
-    run(async {
-        let page = get(&site(false), "/en/policies/forest-strategy").await.body;
-        // The first measure answers a bottleneck, the second none: one tie each way, and no more.
-        assert_eq!(page.matches("href=\"#few-seeds\"").count(), 1, "{page}");
-        assert_eq!(page.matches("href=\"#measure-1\"").count(), 1);
-        assert!(!page.contains("href=\"#few-hands\"") && !page.contains("href=\"#measure-2\""));
-        assert!(page.contains("/en/programmes/drugs") && !page.contains("/en/programmes/basic\""));
-        let missing = get(&site(false), "/ja/policies/moss-economy").await.body;
-        assert!(missing.contains("手元のプランの文書に含まれていません"), "{missing}");
-    });
-}
-
-#[test]
-fn the_outline_of_an_annex_skips_no_level() {
-    run(async {
-        let page = get(&site(false), "/ja/policies/forest-strategy").await.body;
-        assert!(page.contains("<h3 id=\"point-p-1\">") && page.contains("<h4 id=\"point-p-1-1\">"), "{page}");
-        assert!(page.contains("<li id=\"point-p-1-1-a\" class=\"depth-1\">"));
-        assert!(page.contains("<li id=\"point-p-1-1-b\" class=\"depth-2\">"));
-    });
-}
-
-#[test]
-fn a_commitment_says_whether_its_year_has_passed_and_what_is_known() {
-    run(async {
-        let page = get(&site(false), "/ja/policies").await.body;
-        assert!(page.contains("2023年度末<br><span class=\"second\">期限は過ぎた</span>"), "{page}");
-        assert!(page.contains("期限の記載なし") && page.contains("状況を述べた資料は手元にありません"));
-        let csv = get(&site(false), "/ja/policies.csv?table=commitments").await.body;
-        assert!(csv.contains("forest-strategy,seedbeds,2023,"), "{csv}");
-    });
-}
-
-#[test]
-fn a_search_marks_the_words_it_found_and_says_what_each_hit_is() {
-    run(async {
-        let page = get(&site(false), "/ja/search?q=%E8%96%AC%E8%8D%89").await.body; // 薬草
-        assert!(page.contains("<mark>薬草</mark>創薬"), "{page}");
-        assert!(page.contains(">課題</td>") && page.contains(">上位施策の項目</td>"));
-        let escaped = get(&site(false), "/ja/search?q=%3Cb%3E").await;
-        assert_eq!(escaped.status, StatusCode::OK);
-        assert!(!escaped.body.contains("<b>"));
-    });
-}
-
-#[test]
-fn a_number_goes_to_the_project_whose_prefix_it_bears() {
-    run(async {
-        let page = get(&site(false), "/en/search?q=JP25ah0101001").await.body;
-        let exact = page.split("Exact").nth(1).unwrap_or_default();
-        assert!(exact.contains("/en/projects/herbs-2") && exact.contains("<mark>ah0101</mark>"), "{page}");
-        assert!(page.contains("number ah0101001"));
-        assert!(!get(&site(false), "/en/search?q=JP25zz9999001").await.body.contains("Exact"));
-    });
-}
-
-#[test]
-fn a_search_that_finds_nothing_offers_what_may_have_been_meant() {
-    run(async {
-        let page = get(&site(false), "/en/search?q=Herbul+Drogs+Programme").await.body;
-        assert!(page.contains("Perhaps") && page.contains("/en/projects/herbs-1"), "{page}");
-        let empty = get(&site(false), "/en/search").await.body;
-        assert!(empty.contains("For instance") && !empty.contains("<table"), "{empty}");
-        let long = get(&site(false), &format!("/en/search?q={}", "a".repeat(201))).await;
-        assert!(long.status == StatusCode::OK && long.body.contains("at most 200"));
-    });
-}
-
-#[test]
-fn about_says_that_nothing_was_read_and_what_is_not_known() {
-    run(async {
-        let page = get(&site(false), "/en/about").await.body;
-        assert!(page.contains("shirube ingest") && page.contains("Moss Economy Strategy"), "{page}");
-        assert!(page.contains("amed.systematic@"));
-    });
-}
-
-#[test]
-fn the_roadmap_draws_every_project_and_its_table_says_the_same() {
-    run(async {
-        let got = get(&site(false), "/ja/roadmap").await;
-        let (drawings, table) = got.body.split_once("class=\"roadmap-tables\"").expect("a table below the drawings");
-        for id in ["herbs-1", "herbs-2", "moss", "brains"] {
-            let href = format!("href=\"/ja/projects/{id}\"");
-            assert!(drawings.contains(&href) && table.contains(&href), "{id}");
-        }
-        assert!(drawings.contains("脳地図") && table.contains("脳地図"), "the part of brains");
-        assert!(
-            drawings.contains("開始年度は未確認") && table.contains("未確認〜2019"),
-            "moss began nobody knows when"
-        );
-        assert!(
-            table.contains("2021〜2028") && table.contains("事後2028") && table.contains("2012〜定めなし"),
-            "{table}"
-        );
-        assert!(drawings.contains("role=\"group\""), "what stands inside an image cannot be reached");
-        let json = get(&site(false), "/en/roadmap.json").await;
-        let document: serde_json::Value = serde_json::from_str(&json.body).expect("JSON");
-        assert_eq!(document["lines"].as_array().map(Vec::len), Some(5), "four projects and a part");
-        assert_eq!(document["successions"][0]["kind"], "follows");
-    });
-}
-
-#[test]
-fn a_filter_of_the_roadmap_shows_what_it_says_in_page_and_tables() {
-    run(async {
-        let got = get(&site(false), "/en/roadmap?programme=basic").await;
-        assert!(got.body.contains("/en/projects/brains") && !got.body.contains("/en/projects/herbs-2"), "{}", got.body);
-        assert!(got.body.contains("only those of “Basic Research on Diseases"), "{}", got.body);
-        let csv = get(&site(false), "/en/roadmap.csv?programme=basic").await;
-        assert_eq!(csv.body.lines().count(), 3, "head, project, part: {}", csv.body);
-        let running = get(&site(false), "/ja/roadmap?state=running").await;
-        assert!(
-            running.body.contains("/ja/projects/herbs-2\"") && !running.body.contains("href=\"/ja/projects/moss\"")
-        );
-        assert_eq!(get(&site(false), "/ja/roadmap?programme=none").await.status, StatusCode::NOT_FOUND);
-        assert_eq!(get(&site(false), "/ja/roadmap?area=none").await.status, StatusCode::NOT_FOUND);
     });
 }

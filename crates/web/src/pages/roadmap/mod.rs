@@ -359,6 +359,12 @@ mod tests {
     }
 
     #[test]
+    fn nothing_meets_in_the_life_science_plan() {
+        let drawn = check(plan::builtin());
+        assert!(drawn.contains("再生医療実現拠点ネットワークプログラム") && drawn.contains("succession doubtful"));
+    }
+
+    #[test]
     fn nothing_meets_in_the_plan_of_arden() {
         let drawn = check(crate::arden::plan());
         assert!(drawn.contains("class=\"succession\"") && drawn.contains("class=\"hatch\""), "{drawn}");

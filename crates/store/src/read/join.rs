@@ -58,7 +58,9 @@ fn evidence(connection: &mut Connection, scheme: &str, prefix: &str, as_of: Chan
                 let of_prefix = number.mention.scheme == scheme && number.mention.value.starts_with(prefix);
                 let field = body.record.fields.iter().find(|field| field.name == pair.field);
                 let sentence = field.and_then(|field| field.text.get(pair.sentence.clone()));
-                if let (true, Some(sentence)) = (of_prefix, sentence) {
+                // A funder's name leads to no project and is no evidence for one.
+                let speaks = of_prefix && !name.projects.is_empty();
+                if let (true, Some(sentence)) = (speaks, sentence) {
                     evidence.together.push(Together {
                         head: head.head.clone(),
                         name: name.raw.clone(),

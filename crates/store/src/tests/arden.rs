@@ -85,7 +85,7 @@ pub(crate) fn paper(id: &str, words: &str) -> KeptRecord {
     for word in text.split_inclusive([' ', '.', ',', '(', ')']) {
         let bare = word.trim_end_matches([' ', '.', ',', '(', ')']);
         let number = bare.len() == 11 && bare.starts_with("2");
-        let name = ["BENCH", "SEEDS"].contains(&bare.trim_end_matches('?'));
+        let name = ["BENCH", "SEEDS", "AMED"].contains(&bare.trim_end_matches('?'));
         if number || name {
             let raw = bare.trim_end_matches('?');
             let doubtful = bare.ends_with('?');

@@ -123,10 +123,11 @@ fn the_evidence_for_a_join_is_where_a_name_stands_beside_such_a_number() {
         let mut store = place.open();
         let records = vec![
             paper("pmid:1", "by SEEDS (21cm0106001)."),
-            paper("pmid:2", "by 21cm0106002."),
+            paper("pmid:2", "by AMED (21cm0106002)."),
             paper("pmid:3", "by SEEDS (21am0101001)."),
         ];
         File::new("2021-1", records).write(&mut store);
+        // The funder's name beside its own number says nothing about whose project it is.
         let evidence = store.join_evidence("amed:cm0106", 1).expect("evidence");
         assert_eq!(evidence.records.iter().map(|id| &**id).collect::<Vec<_>>(), ["pmid:1", "pmid:2"]);
         assert_eq!(evidence.together.len(), 1);

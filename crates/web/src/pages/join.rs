@@ -78,12 +78,8 @@ pub fn page(visit: &Visit<'_>, prefix: &str) -> Result<Answer, Problem> {
     }
     let evidence = visit.site.join_evidence(prefix, snapshot.change)?;
     let words = visit.words();
-    // A funder's name beside a number says nothing about which project's it is.
-    let together: Vec<_> = evidence
-        .together
-        .iter()
-        .filter(|one| !one.projects.is_empty() && !(visit.way.hide_invented && one.head.invented))
-        .collect();
+    let together: Vec<_> =
+        evidence.together.iter().filter(|one| !(visit.way.hide_invented && one.head.invented)).collect();
     if visit.wants_tables() {
         let mut table = Table::new("together", &["record", "name", "number", "projects", "sentence", "invented"]);
         for one in &together {

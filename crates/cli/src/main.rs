@@ -1,6 +1,7 @@
 //! The `shirube` command: one of the two doors. Results go to stdout, the rest to stderr.
 
 mod commands;
+mod demo;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -122,6 +122,15 @@ impl Language {
         }
     }
 
+    /// `2026年11月`, `November 2026`.
+    #[must_use]
+    pub fn month(self, date: Date) -> String {
+        match self {
+            Self::Ja => format!("{}年{}月", date.year(), date.month()),
+            Self::En => format!("{} {}", month(date), date.year()),
+        }
+    }
+
     /// `11月23日`, `23 Nov`.
     #[must_use]
     pub fn short_date(self, date: Date) -> String {

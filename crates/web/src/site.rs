@@ -14,10 +14,12 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use plan::JoinSubject;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the store is asked whether anything changed.
 const LOOK_EVERY: Duration = Duration::from_millis(1000);
+/// Longest that one look spends on what readers may ask for next: a decision waits for it.
+const WARM_AT_MOST: Duration = Duration::from_millis(500);
 /// How many summaries of other states are kept: a few readers in the past, and the switch for invented evidence.
 const KEPT: usize = 6;
 
@@ -84,7 +86,7 @@ impl Site {
             let mut failing = false;
             loop {
                 let looking = Arc::clone(&site);
-                let look = move || looking.refresh().map(|()| looking.current().warm());
+                let look = move || looking.refresh().and_then(|()| looking.warm());
                 match tokio::task::spawn_blocking(look).await {
                     Ok(Err(Problem::Failed(why) | Problem::Store(why))) if !failing => {
                         eprintln!("shirube: the store cannot be read, the pages stay as they are: {why}");
@@ -176,9 +178,27 @@ impl Site {
         Ok(self.source.search(typed, limit)?)
     }
 
-    /// What speaks for the joins of a prefix.
-    pub fn join_evidence(&self, prefix: &str, change: Change) -> Result<JoinEvidence, Problem> {
-        Ok(self.source.join_evidence(prefix, change)?)
+    /// What speaks for the joins of a prefix: every record with such a number is looked at, so it is kept with the summary.
+    pub fn join_evidence(&self, snapshot: &Snapshot, prefix: &str) -> Result<Arc<JoinEvidence>, Problem> {
+        if let Some(known) = snapshot.join_evidence(prefix) {
+            return Ok(known);
+        }
+        let found = Arc::new(self.source.join_evidence(prefix, snapshot.change)?);
+        snapshot.keep_join_evidence(prefix, &found);
+        Ok(found)
+    }
+
+    /// Makes ready what readers would have to wait for, for a while; the next look goes on with the rest.
+    fn warm(&self) -> Result<(), Problem> {
+        let (snapshot, begun) = (self.current(), Instant::now());
+        snapshot.warm();
+        for prefix in snapshot.waiting_prefixes() {
+            if begun.elapsed() > WARM_AT_MOST {
+                break;
+            }
+            self.join_evidence(&snapshot, prefix)?;
+        }
+        Ok(())
     }
 
     /// Records a decision on a link; `None` takes back the one in force.

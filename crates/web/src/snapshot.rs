@@ -6,14 +6,14 @@
 use crate::findable::Findable;
 use crate::language::Language;
 use crate::phrase::say;
-use crate::source::{Batch, Head, JoinState, Waiting};
+use crate::source::{Batch, Head, JoinEvidence, JoinState, Waiting};
 use evidence::Decision;
 use indicator::{Coverage, Facts, HandIn, Index, Reading, Row, Standing};
 use jiff::civil::Date;
-use plan::{FiscalYear, Indicator, IndicatorKind, Method, Plan};
+use plan::{FiscalYear, Indicator, IndicatorKind, JoinSubject, Method, Plan};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// First fiscal year of every chart and table.
 pub const FIRST_YEAR: i16 = 2014;
@@ -128,6 +128,7 @@ pub struct Snapshot {
     by_grant: HashMap<Arc<str>, Vec<usize>>,
     grants: HashMap<String, Vec<(Arc<str>, usize)>>,
     behind: Mutex<HashMap<Behind, Arc<Vec<Arc<str>>>>>,
+    join_evidence: Mutex<HashMap<String, Arc<JoinEvidence>>>,
     split: HashMap<String, OnceLock<Arc<ByProject>>>,
     index: Index,
 }
@@ -175,6 +176,7 @@ impl Snapshot {
             by_grant,
             grants,
             behind: Mutex::new(HashMap::new()),
+            join_evidence: Mutex::new(HashMap::new()),
             split,
             index,
         };
@@ -205,6 +207,25 @@ impl Snapshot {
                 let _ = self.records_behind(&indicator.id, self.last_year(), awaiting);
             }
         }
+    }
+
+    /// What speaks for the joins of a prefix, if it was asked for before.
+    #[must_use]
+    pub fn join_evidence(&self, prefix: &str) -> Option<Arc<JoinEvidence>> {
+        self.join_evidence.lock().unwrap_or_else(PoisonError::into_inner).get(prefix).map(Arc::clone)
+    }
+
+    /// Keeps it for the next reader.
+    pub fn keep_join_evidence(&self, prefix: &str, found: &Arc<JoinEvidence>) {
+        self.join_evidence.lock().unwrap_or_else(PoisonError::into_inner).insert(prefix.to_owned(), Arc::clone(found));
+    }
+
+    /// Prefixes with a join that awaits confirmation.
+    pub fn waiting_prefixes(&self) -> impl Iterator<Item = &str> {
+        self.plan.joins.iter().filter(|join| !join.basis.counts()).filter_map(|join| match &join.subject {
+            JoinSubject::Prefix(prefix) => Some(prefix.as_str()),
+            _ => None,
+        })
     }
 
     /// The fiscal year of the day shown.
@@ -279,7 +300,7 @@ impl Snapshot {
     #[must_use]
     pub fn records_behind(&self, indicator: &str, year: FiscalYear, awaiting: bool) -> Arc<Vec<Arc<str>>> {
         let key = (indicator.to_owned(), year, awaiting);
-        let mut kept = self.behind.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut kept = self.behind.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = kept.get(&key) {
             return Arc::clone(found);
         }

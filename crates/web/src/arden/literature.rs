@@ -73,7 +73,7 @@ pub fn file(citations: &[Citation]) -> String {
                 "<GrantList CompleteYN=\"Y\"><Grant><GrantID>{id}</GrantID><Agency>{agency}</Agency><Country>Japan</Country></Grant></GrantList>"
             ),
         };
-        let _ = write!(
+        let _ = writeln!(
             text,
             "<PubmedArticle><MedlineCitation Status=\"MEDLINE\" Owner=\"Arden\"><PMID Version=\"1\">{pmid}</PMID><Article PubModel=\"Print\">\
              <Journal><JournalIssue CitedMedium=\"Print\"><Volume>14</Volume><PubDate><Year>{year}</Year><Month>{month:02}</Month></PubDate></JournalIssue>\
@@ -83,7 +83,7 @@ pub fn file(citations: &[Citation]) -> String {
              <Language>eng</Language>{grants}<PublicationTypeList><PublicationType UI=\"D016428\">Journal Article</PublicationType></PublicationTypeList>\
              </Article></MedlineCitation><PubmedData><History><PubMedPubDate PubStatus=\"entrez\"><Year>{year}</Year><Month>{month}</Month><Day>3</Day></PubMedPubDate></History>\
              <PublicationStatus>ppublish</PublicationStatus><ArticleIdList><ArticleId IdType=\"pubmed\">{pmid}</ArticleId>\
-             <ArticleId IdType=\"doi\">10.0000/arden.{number}</ArticleId></ArticleIdList></PubmedData></PubmedArticle>\n"
+             <ArticleId IdType=\"doi\">10.0000/arden.{number}</ArticleId></ArticleIdList></PubmedData></PubmedArticle>"
         );
     }
     text.push_str("</PubmedArticleSet>\n");

@@ -76,7 +76,7 @@ pub fn page(visit: &Visit<'_>, prefix: &str) -> Result<Answer, Problem> {
     if joins.is_empty() && decided.is_empty() {
         return Err(Problem::NotFound(prefix.to_owned()));
     }
-    let evidence = visit.site.join_evidence(prefix, snapshot.change)?;
+    let evidence = visit.site.join_evidence(&snapshot, prefix)?;
     let words = visit.words();
     let together: Vec<_> =
         evidence.together.iter().filter(|one| !(visit.way.hide_invented && one.head.invented)).collect();

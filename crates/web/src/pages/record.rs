@@ -13,8 +13,9 @@ use crate::source::{Event, LinkState, RecordPage};
 use crate::table::Table;
 use crate::visit::{Answer, Format, Frame, Problem, Section, Visit, own};
 use crate::way::{Way, encode};
+use crate::words::Words;
 use askama::Template;
-use corpus::{Field, Precision, Record};
+use corpus::{Field, Precision, PublicationDate, Record};
 use evidence::{FoundMention, Scope, Verdict, sentence_around};
 use indicator::{Amount, Reading, Standing};
 use mention::{Certainty, FieldKind};
@@ -177,7 +178,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         published: match &found.published {
             Some(date) => say(
                 words.record_published,
-                &[("date", &language.date(date.date)), ("year", &language.year(FiscalYear::of(date.date)))],
+                &[("date", &as_precise(date, language)), ("year", &language.year(FiscalYear::of(date.date)))],
             ),
             None => words.record_undated.to_owned(),
         },
@@ -200,7 +201,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     visit.html(&page)
 }
 
-fn authors(record: &Record, words: &crate::words::Words) -> String {
+fn authors(record: &Record, words: &Words) -> String {
     let name = |author: &corpus::Author| {
         let given = if author.initials.is_empty() { &author.given } else { &author.initials };
         if given.is_empty() { author.family.clone() } else { format!("{} {given}", author.family) }
@@ -221,6 +222,28 @@ fn journal(record: &Record) -> String {
     if place.is_empty() { name.clone() } else { format!("{name} {}", place.join(", ")) }
 }
 
+/// A date to the day only where the day is known.
+fn as_precise(date: &PublicationDate, language: Language) -> String {
+    match (date.precision, language) {
+        (Precision::Day, _) => language.date(date.date),
+        (Precision::Month, _) => language.month(date.date),
+        (Precision::Year | Precision::Assumed, Language::Ja) => format!("{}年", date.date.year()),
+        (Precision::Year | Precision::Assumed, Language::En) => date.date.year().to_string(),
+    }
+}
+
+/// Which of a record's dates it is; a code that is not known stays as it is.
+fn date_role<'r>(role: &'r str, words: &'static Words) -> &'r str {
+    match role {
+        "article" => words.date_article,
+        "pubdate" => words.date_issue,
+        "epublish" => words.date_online,
+        "ppublish" => words.date_print,
+        "entrez" => words.date_entered,
+        other => other,
+    }
+}
+
 fn date_note(role: &str, precision: Precision, language: Language) -> String {
     let precision = match (precision, language) {
         (Precision::Day, Language::Ja) => "日まで分かる",
@@ -232,7 +255,10 @@ fn date_note(role: &str, precision: Precision, language: Language) -> String {
         (Precision::Assumed, Language::Ja) => "年だけが分かり、7月1日とみなす",
         (Precision::Assumed, Language::En) => "only the year is known; 1 July is assumed",
     };
-    say(language.words().record_published_note, &[("role", role), ("precision", precision)])
+    say(
+        language.words().record_published_note,
+        &[("role", date_role(role, language.words())), ("precision", precision)],
+    )
 }
 
 /// Label, value, and where it leads outside (empty if nowhere safe).

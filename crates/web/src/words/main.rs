@@ -232,7 +232,12 @@ Words {
     record_links: "どの課題に結びつくか", "To which projects it is linked";
     record_history: "この根拠の履歴", "History";
     record_published: "{date}掲載（{year}）", "published {date} ({year})";
-    record_published_note: "{role}の日付、{precision}", "{role}, {precision}";
+    record_published_note: "{role}、{precision}", "{role}, {precision}";
+    date_article: "論文の日付", "article date";
+    date_issue: "掲載号の日付", "date of the issue";
+    date_online: "電子版の日付", "date online";
+    date_print: "印刷版の日付", "date in print";
+    date_entered: "登録日", "entry date";
     record_undated: "掲載日は分からない", "date not known";
     record_no_words: "この根拠には言葉が残っていません。", "No words are kept with this record.";
     record_no_links: "どの課題にも結びついていません。", "It is linked to no project.";

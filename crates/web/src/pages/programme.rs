@@ -1,7 +1,7 @@
 //! Programme: what did it promise, what came of it? And the lists of programmes and of all projects.
 
 use crate::chart::bars::Axis;
-use crate::chart::periods::{Bar, row, runs, years};
+use crate::chart::periods::{Bar, row, runs, span_of, years};
 use crate::language::Shown;
 use crate::pages::overview::{IndicatorRow, indicator_row, readings_table};
 use crate::pages::show;
@@ -228,14 +228,13 @@ fn item(
 ) -> ProjectItem {
     let snapshot = &visit.snapshot;
     let running = runs(project, snapshot.this_year());
-    let title = visit.language().text(&project.title);
+    let title = show::name(project, visit.language());
     let drawing = axes.map_or_else(Default::default, |axes| {
-        let (start, last) = years(project);
-        let bars = [Bar { start, last, running }];
+        let bar = |axis: &Axis| [Bar { span: span_of(axis, snapshot.this_year(), project), running }];
         let words = format!("{}: {}", title.words, years_in_words(visit, project));
         [
-            row(&axes[0], &bars, &[], snapshot.day, words.clone()).svg(&format!("w{id}")),
-            row(&axes[1], &bars, &[], snapshot.day, words).svg(&format!("n{id}")),
+            row(&axes[0], &bar(&axes[0]), &[], snapshot.day, words.clone()).svg(&format!("w{id}")),
+            row(&axes[1], &bar(&axes[1]), &[], snapshot.day, words).svg(&format!("n{id}")),
         ]
     });
     ProjectItem {

@@ -1,7 +1,7 @@
 //! Words that several pages share: kinds, states and years of the plan, as they are shown.
 
 use crate::chart::periods::{Last, years};
-use crate::language::Language;
+use crate::language::{Language, Shown};
 use crate::phrase::say;
 use crate::words::Words;
 use plan::{Basis, EvaluationKind, IndicatorKind, Project, Role};
@@ -118,6 +118,19 @@ pub fn end(project: &Project, running: bool, words: &Words) -> String {
         Last::Open => words.overview_open.to_owned(),
         Last::Unknown => words.overview_end_unknown.to_owned(),
     }
+}
+
+/// The name of a project with the short one by which people call it, where the name does not hold it already.
+#[must_use]
+pub fn name(project: &Project, language: Language) -> Shown {
+    let mut name = language.text(&project.title);
+    if let Some(short) = project.short.as_ref().filter(|short| !name.words.contains(short.as_str())) {
+        name.words = match language {
+            Language::Ja => format!("{}（{short}）", name.words),
+            Language::En => format!("{} ({short})", name.words),
+        };
+    }
+    name
 }
 
 /// A list in words.

@@ -4,22 +4,19 @@
 //! its bar starts; all widths are measured before anything is placed. A succession is a line only where a line can go
 //! without crossing a word, a mark or another bar, and else it is said in words: nothing is drawn over anything.
 //!
-//! [`span`] turns years into bars, [`rows`] says what stands in which row, [`labels`] sets the names, [`lines`] finds the
+//! [`rows`] says what stands in which row, [`labels`] sets the names, [`lines`] finds the
 //! ways of successions, [`paint`] makes the drawing.
 
 mod labels;
 mod lines;
 mod paint;
 mod rows;
-mod span;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use paint::slim;
-pub use span::{Span, span};
-
 use super::Drawing;
 use super::bars::Axis;
+use super::periods::Span;
 use jiff::civil::Date;
 use plan::FiscalYear;
 

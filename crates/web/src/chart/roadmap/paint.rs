@@ -3,17 +3,14 @@
 use super::labels::{Label, Page, SetRow, type_of};
 use super::lines::Routes;
 use super::rows::Grid;
-use super::{Axis, Line, Place, RADIUS, Sheet, Sign, Span};
+use super::{Place, RADIUS, Sheet, Sign};
+use crate::chart::periods::bar;
 use crate::chart::{Anchor, Drawing, Shape};
-use jiff::civil::Date;
-use plan::FiscalYear;
 use std::fmt::Write as _;
 
 /// Thickness of a project's bar and of a part's: rank is told by it, so that it survives a copier.
 const THICK: f64 = 10.0;
 const THIN: f64 = 5.0;
-/// What a bar leaves free at each end.
-const END: f64 = 2.0;
 
 /// Paints a sheet.
 pub fn paint(sheet: &Sheet, grid: &Grid, page: &Page, routes: &Routes, title: String, description: String) -> Drawing {
@@ -45,97 +42,6 @@ pub fn paint(sheet: &Sheet, grid: &Grid, page: &Page, routes: &Routes, title: St
         }
     }
     drawing
-}
-
-/// One line alone on a slim axis, for a page without room for names in the drawing: every mark in its year, one a year.
-pub fn slim(axis: &Axis, today: Date, line: &Line, part: bool, title: String) -> Drawing {
-    let mut drawing = Drawing::new(axis.right(), 24.0, title);
-    drawing.class = "chart period";
-    bar(&mut drawing, axis, today, &line.span, (12.0, if part { THIN - 1.0 } else { THICK - 2.0 }));
-    let mut years: Vec<FiscalYear> = Vec::new();
-    for mark in line.before.iter().chain(&line.marks) {
-        let Some(year) = mark.year.filter(|year| (axis.first..=axis.last).contains(&year.0)) else { continue };
-        if !years.contains(&year) {
-            years.push(year);
-            let x = (axis.x(year.0) + axis.step / 2.0).clamp(RADIUS, axis.right() - RADIUS);
-            drawing.mark(x, 12.0, RADIUS, mark.glyph, mark.class, mark.title.as_str());
-        }
-    }
-    drawing
-}
-
-/// The bar of a span, `thick` high around `middle`.
-fn bar(drawing: &mut Drawing, axis: &Axis, today: Date, span: &Span, (middle, thick): (f64, f64)) {
-    if !span.visible() {
-        return;
-    }
-    let top = middle - thick / 2.0;
-    let now = axis.day(today);
-    // A gap at the ends keeps two bars of one lineage apart; the succession bridges it.
-    let ends = |at: f64| {
-        if at == span.from && !span.notched {
-            at + END
-        } else if at == span.to {
-            at - END
-        } else {
-            at
-        }
-    };
-    for (from, to) in solid(span) {
-        let (from, to) = (ends(from), ends(to));
-        let done = now.clamp(from, to);
-        if done > from {
-            drawing.rect(from, top, done - from, thick, "time");
-        }
-        if to - done > 1.5 {
-            drawing.rect(done + 0.75, top + 0.75, to - done - 1.5, thick - 1.5, "time planned");
-        }
-    }
-    for (from, to) in &span.hatched {
-        let (from, to) = (ends(*from), ends(*to));
-        drawing.rect(from + 0.5, top + 0.5, to - from - 1.0, thick - 1.0, "unknown");
-        drawing.shapes.push(Shape::Path { data: hatch(from, to, top, thick), class: "hatch" });
-    }
-    if span.notched {
-        let (x, half) = (axis.left, thick / 2.0);
-        let data = format!("M{:.1} {:.1}l{half:.1} {half:.1}l-{half:.1} {half:.1}z", x - 0.5, top);
-        drawing.shapes.push(Shape::Path { data, class: "notch" });
-    }
-    if span.open {
-        let data = format!("M{:.1} {:.1}l6 6l-6 6", axis.right() + 1.0, middle - 6.0);
-        drawing.shapes.push(Shape::Path { data, class: "arrow" });
-    }
-}
-
-/// What of a bar is known.
-fn solid(span: &Span) -> Vec<(f64, f64)> {
-    let mut found = Vec::new();
-    let mut from = span.from;
-    for (left, right) in &span.hatched {
-        if *left > from {
-            found.push((from, *left));
-        }
-        from = from.max(*right);
-    }
-    if span.to > from {
-        found.push((from, span.to));
-    }
-    found
-}
-
-/// Lines at 45°, cut at the edges.
-fn hatch(from: f64, to: f64, top: f64, thick: f64) -> String {
-    let mut data = String::new();
-    let mut x = from - thick + 3.0;
-    while x < to {
-        let (left, right) = (x.max(from), (x + thick).min(to));
-        if right > left {
-            let (low, high) = (top + thick - (left - x), top + thick - (right - x));
-            let _ = write!(data, "M{left:.1} {low:.1}L{right:.1} {high:.1}");
-        }
-        x += 6.0;
-    }
-    data
 }
 
 /// Marks on a bar with their middles: those of one year side by side.

@@ -222,7 +222,7 @@ pub fn due_now(plan: &Plan, year: FiscalYear) -> Vec<(&Project, &plan::Evaluatio
 fn band(visit: &Visit<'_>, programme: &Programme, index: usize, axes: &[Axis; 2]) -> Band {
     let (words, language, snapshot) = (visit.words(), visit.language(), &visit.snapshot);
     let running = programme.projects.iter().filter(|project| runs(project, snapshot.this_year())).count();
-    let projects = lineages(&snapshot.plan, programme)
+    let projects = lineages(&snapshot.plan, programme, snapshot.this_year())
         .into_iter()
         .enumerate()
         .map(|(row_index, lineage)| project_row(visit, &lineage, axes, index * 100 + row_index))

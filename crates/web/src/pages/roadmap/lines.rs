@@ -1,8 +1,8 @@
 //! From the plan to lines of the drawing: names, bars, marks, and what has to be said in words.
 
 use crate::chart::bars::Axis;
-use crate::chart::roadmap::{Follow, Line, MOST_MARKS, Place, Sign, span};
-use crate::language::Language;
+use crate::chart::periods::{marked, runs, span};
+use crate::chart::roadmap::{Follow, Line, MOST_MARKS, Place, Sign};
 use crate::pages::show;
 use crate::phrase::say;
 use crate::visit::Visit;
@@ -15,14 +15,9 @@ use plan::{
 pub fn line(visit: &Visit<'_>, axis: &Axis, project: &Project) -> Line {
     let now = visit.snapshot.this_year();
     let mut made = bare(visit, axis, &project.title, &project.start, &project.end, &project.evaluations, None);
-    if let Some(short) = project.short.as_ref().filter(|short| !made.name.contains(short.as_str())) {
-        made.name = match visit.language() {
-            Language::Ja => format!("{}（{short}）", made.name),
-            Language::En => format!("{} ({short})", made.name),
-        };
-    }
+    made.name = show::name(project, visit.language()).words;
     made.href = visit.to(&format!("/projects/{}", project.id));
-    made.running = crate::chart::periods::runs(project, now);
+    made.running = runs(project, now);
     let origin = project.origin.as_ref().and_then(|origin| origin.year);
     let earliest = [origin, project.start.year].into_iter().flatten().min();
     if made.span.notched
@@ -60,18 +55,13 @@ fn bare(
     within: Option<(i16, i16)>,
 ) -> Line {
     let shown = visit.language().text(title);
-    let marked: Vec<FiscalYear> = evaluations
-        .iter()
-        .filter(|mark| mark.kind != EvaluationKind::ExAnte)
-        .filter_map(|mark| mark.when.year)
-        .collect();
     let mut made = Line {
         name: shown.words,
         known_as: title.ja.clone(),
         lang: shown.lang,
         href: String::new(),
         running: false,
-        span: span(axis, visit.snapshot.this_year(), start, end, &marked, within),
+        span: span(axis, visit.snapshot.this_year(), start, end, &marked(evaluations), within),
         notes: notes_on_years(visit, axis, start, end),
         before: None,
         marks: Vec::new(),

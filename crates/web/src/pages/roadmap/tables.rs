@@ -2,8 +2,8 @@
 
 use super::lines;
 use crate::chart::bars::Axis;
-use crate::chart::periods::runs;
-use crate::chart::roadmap::{Line, slim};
+use crate::chart::periods::{Bar, Mark, row as slim, runs};
+use crate::chart::roadmap::{Line, Sign};
 use crate::language::{Language, Shown};
 use crate::pages::show;
 use crate::phrase::say;
@@ -68,16 +68,22 @@ pub fn rows(visit: &Visit<'_>, programme: &Programme, projects: &[&Project], nar
             let known = programme.focuses.iter().find(|known| known.id == project.focus);
             row.focus = known.map(|known| language.text(&known.text)).unwrap_or_default();
         }
-        let parts =
-            project.parts.iter().zip(&line.parts).map(|(part, line)| (part_row(visit, project, part), line, true));
-        for (mut row, line, part) in std::iter::once((row, &line, false)).chain(parts) {
+        let parts = project.parts.iter().zip(&line.parts).map(|(part, line)| (part_row(visit, project, part), line));
+        for (mut row, line) in std::iter::once((row, &line)).chain(parts) {
             let title = format!("{}: {}", row.title.words, row.years);
             let id = format!("slim-{}-{}", programme.number, found.len());
-            row.drawing = slim(narrow, visit.snapshot.day, line, part, title).svg(&id);
+            let bar = Bar { span: line.span.clone(), running: row.part_of.is_empty() };
+            let marks: Vec<Mark> = line.before.iter().chain(&line.marks).filter_map(mark).collect();
+            row.drawing = slim(narrow, &[bar], &marks, visit.snapshot.day, title).svg(&id);
             found.push(row);
         }
     }
     found
+}
+
+/// A sign of the drawing as a mark of a slim row.
+fn mark(sign: &Sign) -> Option<Mark> {
+    Some(Mark { year: sign.year?, glyph: sign.glyph, class: sign.class, title: sign.title.clone() })
 }
 
 fn row(visit: &Visit<'_>, project: &Project, line: &Line) -> Row {
@@ -87,7 +93,7 @@ fn row(visit: &Visit<'_>, project: &Project, line: &Line) -> Row {
     let after = plan.successions.iter().filter(|succession| succession.from.as_deref() == Some(id));
     Row {
         focus: Shown::default(),
-        title: Shown { words: line.name.clone(), ..visit.language().text(&project.title) },
+        title: show::name(project, visit.language()),
         href: line.href.clone(),
         part_of: String::new(),
         running: line.running,

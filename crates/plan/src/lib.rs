@@ -3,6 +3,7 @@
 mod builtin;
 mod check;
 mod diagnostic;
+mod diff;
 mod inference;
 mod keys;
 mod language;
@@ -17,6 +18,7 @@ pub use check::check;
 pub use diagnostic::{
     CalendarRule, Diagnostic, Found, Missing, Nonsense, Place, Problem, Severity, Unit, Warned, Words,
 };
+pub use diff::{Change, Difference, Where, diff};
 pub use inference::{InferenceRule, InferredFor, Known};
 pub use keys::reference_page;
 pub use language::Language;

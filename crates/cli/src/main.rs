@@ -2,6 +2,10 @@
 
 mod commands;
 mod demo;
+mod language_option;
+mod plan_folder;
+mod plan_option;
+mod store_option;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

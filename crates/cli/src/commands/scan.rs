@@ -1,6 +1,9 @@
 //! `shirube scan`: files to mentions as JSON Lines, without a store.
 
-use crate::exit;
+use crate::language_option::LanguageOption;
+use crate::plan_option::PlanOption;
+use crate::store_option::StoreOption;
+use crate::{exit, plan_option};
 use anyhow::{Context as _, bail};
 use corpus::{Edition, Input};
 use evidence::Linker;
@@ -40,6 +43,12 @@ pub struct Arguments {
     /// Tell of each file on stderr, also where that is no terminal.
     #[arg(long)]
     progress: bool,
+    #[command(flatten)]
+    plan: PlanOption,
+    #[command(flatten)]
+    store: StoreOption,
+    #[command(flatten)]
+    language: LanguageOption,
 }
 
 /// Runs the command; the exit code of `crate::exit`.
@@ -49,7 +58,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         eprintln!("error: expected `-` (standard input) at most once among the files");
         return Ok(exit::USAGE);
     }
-    let plan = no_plan();
+    let language = arguments.language.choose();
+    let mut store = plan_option::store_if_any(&arguments.store, "shirube scan")?;
+    let plan = arguments.plan.choose(store.as_mut(), language)?;
     let options = ScanOptions {
         threads: arguments.threads.or(std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),
         schemes: arguments.schemes,
@@ -58,7 +69,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         edition: arguments.edition,
     };
     let progress = Progress::new(&inputs, arguments.progress);
-    let linker = Linker::new(&plan, &[]);
+    let decisions = match &mut store {
+        Some(store) => store.change().and_then(|change| store.join_decisions(change))?,
+        None => Vec::new(),
+    };
+    let linker = Linker::new(&plan, &decisions);
     let scanned = scan(&inputs, &options, &linker, &mut std::io::stdout().lock(), &|event| progress.show(event));
     progress.bar.finish_and_clear();
     let outcome = match scanned {
@@ -76,28 +91,6 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         (true, false) => exit::FAILED,
         (false, false) => exit::REFUSED_SOME,
     })
-}
-
-/// A plan without projects: mentions are a Japanese funder's or nobody's.
-pub(super) fn no_plan() -> plan::Plan {
-    plan::Plan {
-        id: "none".to_owned(),
-        title: plan::Text::default(),
-        goal_number: String::new(),
-        goal: plan::Text::default(),
-        summary: plan::Text::default(),
-        decisions: Vec::new(),
-        parent: None,
-        source: String::new(),
-        policies: Vec::new(),
-        programmes: Vec::new(),
-        integrated_projects: Vec::new(),
-        disease_areas: Vec::new(),
-        successions: Vec::new(),
-        budget_projects: Vec::new(),
-        schemes: Vec::new(),
-        joins: Vec::new(),
-    }
 }
 
 /// `600M`, `2G`, `700000K` or bytes; powers of 1024.

@@ -148,7 +148,7 @@ fn said(value: &Value, language: Language) -> String {
         Value::String(words) => words.clone(),
         Value::Bool(flag) => if *flag { language.of("はい", "yes") } else { language.of("いいえ", "no") }.to_owned(),
         Value::Array(items) if items.iter().all(Value::is_string) => {
-            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(language.of("、", ", "))
+            listed(items.iter().filter_map(Value::as_str).map(str::to_owned), language)
         }
         Value::Object(fields) => match (fields.get("year"), fields.get("basis"), state(value)) {
             // A year with how it is known, perhaps with what it is the year of.
@@ -162,10 +162,15 @@ fn said(value: &Value, language: Language) -> String {
                     .of(format!("{year}（{}）", said(basis, language)), format!("{year} ({})", said(basis, language)))
             }
             (_, _, Some(state)) => basis(&state, fields, language),
-            _ => value.to_string(),
+            _ => listed(fields.iter().map(|(key, value)| format!("{key}: {}", said(value, language))), language),
         },
+        Value::Array(items) => listed(items.iter().map(|item| said(item, language)), language),
         other => other.to_string(),
     }
+}
+
+fn listed(items: impl Iterator<Item = String>, language: Language) -> String {
+    items.collect::<Vec<_>>().join(language.of("、", ", "))
 }
 
 /// How something is known, in words.

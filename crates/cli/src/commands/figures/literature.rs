@@ -197,7 +197,7 @@ mod tests {
         assert!(bytes == std::fs::read(&files[0]).expect("readable"));
 
         let rules = ingest::Rules::new();
-        let linker = Linker::new(&crate::commands::scan::no_plan(), &[]);
+        let linker = Linker::new(&plan::builtin(), &[]);
         let input = Input::File(files[0].clone());
         let options = ReadOptions::default();
         let prepared = ingest::prepare(&mut Reader::new(), &input, &options, &rules, &linker, Keep::Japanese);

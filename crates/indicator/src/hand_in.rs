@@ -20,7 +20,9 @@ fn reading(hand_in: &HandIn) -> Reading {
     let by = hand_in.by.clone();
     match &hand_in.declared {
         Declared::Figure(text) => match parse_amount(text) {
-            Some(amount) => Reading::Number(Figure { confirmed: amount, reported_by: Some(by), ..Figure::default() }),
+            Some(amount) => {
+                Reading::Number(Box::new(Figure { confirmed: amount, reported_by: Some(by), ..Figure::default() }))
+            }
             None => Reading::Qualitative { words: text.clone(), by },
         },
         Declared::None => Reading::DeclaredNone { by },

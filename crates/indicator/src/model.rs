@@ -148,10 +148,9 @@ pub enum Declared {
 /// "Zero", "none", "nobody reported" and "nobody looked" lead to different
 /// decisions, so they stay different values from the stored row to the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "a few thousand at once, and most of them are numbers")]
 pub enum Reading {
     /// Counted within what was read; never without its coverage.
-    Number(Figure),
+    Number(Box<Figure>),
     /// なし: somebody declared that there is none.
     DeclaredNone {
         /// Who.

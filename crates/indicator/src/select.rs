@@ -1,6 +1,6 @@
 //! Which rows a definition is about, whatever the year.
 
-use crate::index::{Index, LiveLink, ProjectNumber, Step};
+use crate::index::{Flags, Index, LiveLink, ProjectNumber, Step};
 use crate::{Amount, Row, parse_amount, period};
 use jiff::civil::Date;
 use plan::{Condition, ConditionOp, Definition, Indicator, LinkedTo, Of, Plan, Split};
@@ -9,6 +9,7 @@ use plan::{Condition, ConditionOp, Definition, Indicator, LinkedTo, Of, Plan, Sp
 #[derive(Debug)]
 pub struct Candidate<'a> {
     pub row: &'a Row,
+    pub flags: Flags,
     pub start: Date,
     pub end: Option<Date>,
     /// Whether it meets `of_which` too.
@@ -23,17 +24,36 @@ pub struct Candidate<'a> {
 
 impl Candidate<'_> {
     /// Its share of one at a step.
-    pub fn share(&self, split: Split, step: Step) -> Amount {
-        share(self.inside[step as usize], self.all[step as usize], split)
+    pub fn share(&self, split: Split, step: Step) -> Share {
+        Share::new(self.inside[step as usize], self.all[step as usize], split)
     }
 }
 
-/// The share of one that `inside` of `all` projects have.
-pub fn share(inside: u16, all: u16, split: Split) -> Amount {
-    match split {
-        _ if inside == 0 => Amount::from_integer(0),
-        Split::Whole => Amount::from_integer(1),
-        Split::Fractional => Amount::new(inside.into(), all.into()),
+/// A part of one: that which `inside` of `all` projects have. Small whole numbers until the sum is made, since rationals
+/// are slow and a year has thousands of parts.
+#[derive(Debug, Clone, Copy)]
+pub struct Share {
+    pub inside: u16,
+    /// At least 1.
+    pub all: u16,
+}
+
+impl Share {
+    pub fn new(inside: u16, all: u16, split: Split) -> Self {
+        match split {
+            Split::Whole => Self { inside: inside.min(1), all: 1 },
+            Split::Fractional => Self { inside, all: all.max(1) },
+        }
+    }
+
+    pub fn amount(self) -> Amount {
+        Amount::new(self.inside.into(), self.all.into())
+    }
+}
+
+impl PartialEq for Share {
+    fn eq(&self, other: &Self) -> bool {
+        u32::from(self.inside) * u32::from(other.all) == u32::from(other.inside) * u32::from(self.all)
     }
 }
 
@@ -84,21 +104,27 @@ impl<'a> Selection<'a> {
         };
         let mut selection = Self { definition, candidates: Vec::new(), mine };
         let (start_role, end_role) = period::roles(definition);
+        let (starts, ends) = (index.dates(start_role), end_role.map_or(&[][..], |role| index.dates(role)));
+        let date = |dates: &[Option<Date>], entry: u32| dates.get(entry as usize).copied().flatten();
+        let counts = index.sorts_that(|sort| {
+            definition.counts.iter().any(|kind| **kind == *sort.kind)
+                && !sort.types.iter().any(|one| definition.excluding_types.iter().any(|other| **other == **one))
+        });
         for entry in entries {
-            let row = index.row(rows, entry);
-            if !definition.counts.iter().any(|kind| **kind == *row.kind) {
-                continue;
-            }
+            let Some(start) = date(starts, entry).filter(|_| counts[index.sort(entry)]) else { continue };
             let links = index.links(entry);
             let (inside, all) = selection.linked_projects(links);
             let linked = if others_share { all } else { inside };
-            if linked[Step::WithMentions as usize] == 0 || !meets(row, definition) {
+            if linked[Step::WithMentions as usize] == 0 {
                 continue;
             }
-            let Some(start) = row.dates.get(start_role).copied() else { continue };
-            let end = end_role.and_then(|role| row.dates.get(role).copied());
-            let part = meets_all(row, &definition.of_which);
-            selection.candidates.push(Candidate { row, start, end, part, inside, all, links });
+            let row = index.row(rows, entry);
+            if !meets(row, definition) {
+                continue;
+            }
+            let (end, part) = (date(ends, entry), meets_all(row, &definition.of_which));
+            let flags = index.flags(entry);
+            selection.candidates.push(Candidate { row, flags, start, end, part, inside, all, links });
         }
         selection
     }
@@ -131,9 +157,7 @@ fn meets(row: &Row, definition: &Definition) -> bool {
         Of::Records => true,
         Of::Attribute(attribute) => row.attributes.get(attribute.as_str()).is_some_and(|values| !values.is_empty()),
     };
-    attribute_is_there
-        && !row.types.iter().any(|there| definition.excluding_types.iter().any(|excluded| **excluded == **there))
-        && meets_all(row, &definition.conditions)
+    attribute_is_there && meets_all(row, &definition.conditions)
 }
 
 fn meets_all(row: &Row, conditions: &[Condition]) -> bool {

@@ -7,11 +7,11 @@
 
 use crate::amount::{plus, times};
 use crate::index::{ProjectNumber, Step};
-use crate::select::{Candidate, Selection, share};
+use crate::select::{Candidate, Selection, Share};
 use crate::{Amount, Coverage, Figure, parse_amount};
 use jiff::civil::Date;
 use plan::{Definition, Of, Split, ValueOf};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The figure of the candidates that belong to a year, in the order of their ids. `None` where a last or greatest
@@ -21,23 +21,23 @@ pub fn figure(
     of_the_year: &[&Candidate<'_>],
     coverage: Vec<Arc<Coverage>>,
     provisional_on: Option<Date>,
-) -> Option<Figure> {
+) -> Option<Box<Figure>> {
     let definition = selection.definition;
-    let kept: Vec<&Candidate<'_>> =
-        of_the_year.iter().copied().filter(|candidate| candidate.part && !candidate.row.retracted).collect();
-    let whole = (!definition.of_which.is_empty()).then(|| {
-        let all: Vec<&Candidate<'_>> =
-            of_the_year.iter().copied().filter(|candidate| !candidate.row.retracted).collect();
-        measure(selection, &all, Step::Confirmed).unwrap_or_default()
-    });
-    let waits =
-        kept.iter().any(|candidate| candidate.inside[0] != candidate.inside[2] || candidate.all[0] != candidate.all[2]);
-    let first = measure(selection, &kept, Step::Confirmed);
-    let [confirmed, with_joins, with_mentions] = if waits {
-        [first, measure(selection, &kept, Step::WithJoins), measure(selection, &kept, Step::WithMentions)]
-    } else {
-        [first; 3]
+    let there = |part_only: bool| -> Vec<&Candidate<'_>> {
+        let counts = |one: &&Candidate<'_>| !one.flags.retracted && (one.part || !part_only);
+        of_the_year.iter().copied().filter(counts).collect()
     };
+    let kept = there(true);
+    let whole = (!definition.of_which.is_empty()).then(|| {
+        let all = there(false);
+        measure(selection, &all, &things(definition, &all), Step::Confirmed).unwrap_or_default()
+    });
+    let things = things(definition, &kept);
+    let waits = kept.iter().any(|one| one.inside[0] != one.inside[2] || one.all[0] != one.all[2]);
+    let at = |step| measure(selection, &kept, &things, step);
+    let confirmed = at(Step::Confirmed);
+    let [with_joins, with_mentions] =
+        if waits { [at(Step::WithJoins), at(Step::WithMentions)] } else { [confirmed; 2] };
     // The states are nested, so the widest has a value if any has.
     with_mentions?;
     let [confirmed, with_joins, with_mentions] =
@@ -59,24 +59,23 @@ pub fn figure(
         coverage,
         reported_by: None,
     };
-    let zero = Amount::from_integer(0);
     let retracted = |candidate: &&&Candidate<'_>| {
-        candidate.part && candidate.row.retracted && candidate.inside[Step::Confirmed as usize] > 0
+        candidate.part && candidate.flags.retracted && candidate.inside[Step::Confirmed as usize] > 0
     };
     figure.retracted_left_out = of_the_year.iter().filter(retracted).count() as u64;
     for candidate in kept {
-        let [counted, with_joins, with_mentions] = shares(candidate, definition.split);
+        let [counted, with_joins, with_mentions] = Step::ALL.map(|step| candidate.share(definition.split, step));
         let record = || Arc::clone(&candidate.row.record);
-        if counted != zero {
-            if candidate.row.withheld {
+        if counted.inside > 0 {
+            if candidate.flags.withheld {
                 figure.withheld_rows += 1;
             } else {
                 figure.records.push(record());
-                figure.invented_rows += u64::from(candidate.row.invented);
+                figure.invented_rows += u64::from(candidate.flags.invented);
             }
             figure.rows_without_value += u64::from(lacks_value(definition, candidate));
         }
-        if candidate.row.withheld {
+        if candidate.flags.withheld {
             continue;
         }
         if with_joins != counted {
@@ -85,70 +84,89 @@ pub fn figure(
             figure.awaiting_mention_records.push(record());
         }
     }
-    Some(figure)
+    Some(Box::new(figure))
 }
 
-/// Its share of one at each step.
-fn shares(candidate: &Candidate<'_>, split: Split) -> [Amount; 3] {
-    Step::ALL.map(|step| candidate.share(split, step))
+/// The distinct things that a definition counts, each with the rows that report it: none for records, each of which is one.
+fn things<'c>(definition: &Definition, kept: &[&'c Candidate<'c>]) -> Vec<Vec<&'c Candidate<'c>>> {
+    let Of::Attribute(attribute) = &definition.of else { return Vec::new() };
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut things: Vec<Vec<&Candidate<'_>>> = Vec::new();
+    for one in kept {
+        for value in one.row.attributes.get(attribute.as_str()).into_iter().flatten() {
+            let place = *places.entry(value).or_insert(things.len());
+            if place == things.len() {
+                things.push(Vec::new());
+            }
+            // A row that names one value twice still is one row.
+            if things[place].last().is_none_or(|last| !std::ptr::eq(*last, *one)) {
+                things[place].push(one);
+            }
+        }
+    }
+    things
 }
 
 /// The value of what counts at a step; `None` where a last or greatest value is asked for and there is none.
-fn measure(selection: &Selection<'_>, kept: &[&Candidate<'_>], step: Step) -> Option<Amount> {
-    let definition = selection.definition;
+fn measure(
+    selection: &Selection<'_>,
+    kept: &[&Candidate<'_>],
+    things: &[Vec<&Candidate<'_>>],
+    step: Step,
+) -> Option<Amount> {
     let counted = |candidate: &&&Candidate<'_>| candidate.inside[step as usize] > 0;
-    match (&definition.value, &definition.of, definition.split) {
-        (ValueOf::Last(attribute), ..) => {
+    match (&selection.definition.value, &selection.definition.of) {
+        (ValueOf::Last(attribute), _) => {
             let valued = kept.iter().filter(counted).filter_map(|one| {
                 let last = numbers(one, attribute).last()?;
                 Some(((one.start, &one.row.record), last))
             });
             valued.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, value)| value)
         }
-        (ValueOf::Max(attribute), ..) => kept.iter().filter(counted).flat_map(|one| numbers(one, attribute)).max(),
-        (ValueOf::Count, Of::Records, Split::Whole) => {
-            Some(Amount::from_integer(kept.iter().filter(counted).count() as i128))
+        (ValueOf::Max(attribute), _) => kept.iter().filter(counted).flat_map(|one| numbers(one, attribute)).max(),
+        (ValueOf::Count, Of::Records) => {
+            Some(all_shares(kept.iter().map(|one| credit(selection, std::slice::from_ref(one), step))))
         }
-        (_, Of::Records, _) => Some(add_up(kept.iter().map(|one| thing(selection, std::slice::from_ref(one), step)))),
-        (_, Of::Attribute(attribute), _) => {
-            let mut things: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
-            for candidate in kept {
-                for value in candidate.row.attributes.get(attribute.as_str()).into_iter().flatten() {
-                    things.entry(value).or_default().push(candidate);
-                }
-            }
-            Some(add_up(things.values().map(|rows| thing(selection, rows, step))))
+        (ValueOf::Count, Of::Attribute(_)) => Some(all_shares(things.iter().map(|rows| credit(selection, rows, step)))),
+        (ValueOf::Sum(attribute), Of::Records) => {
+            Some(add_up(kept.iter().map(|one| valued(selection, std::slice::from_ref(one), attribute, step))))
+        }
+        (ValueOf::Sum(attribute), Of::Attribute(_)) => {
+            Some(add_up(things.iter().map(|rows| valued(selection, rows, attribute, step))))
         }
     }
 }
 
-/// What one distinct thing adds at a step: its value times the share that the indicator's projects have in it.
-fn thing(selection: &Selection<'_>, rows: &[&Candidate<'_>], step: Step) -> Amount {
-    let definition = selection.definition;
-    let credit = match rows {
-        [only] => only.share(definition.split, step),
-        several if definition.split == Split::Whole => {
-            share(several.iter().map(|one| one.inside[step as usize]).max().unwrap_or(0), 1, Split::Whole)
-        }
-        several => shared_credit(selection, several, step),
-    };
-    let ValueOf::Sum(attribute) = &definition.value else { return credit };
-    let there = rows.iter().filter(|one| match definition.split {
+/// What one thing adds to a sum at a step: its latest value times the share that the indicator's projects have in it.
+fn valued(selection: &Selection<'_>, rows: &[&Candidate<'_>], attribute: &str, step: Step) -> Amount {
+    let there = rows.iter().filter(|one| match selection.definition.split {
         Split::Whole => one.inside[step as usize] > 0,
         Split::Fractional => one.all[step as usize] > 0,
     });
     let Some(latest) = there.max_by_key(|one| (one.start, &one.row.record)) else { return Amount::from_integer(0) };
-    times(credit, add_up(numbers(latest, attribute))).unwrap_or_default()
+    times(credit(selection, rows, step).amount(), add_up(numbers(latest, attribute))).unwrap_or_default()
+}
+
+/// The share of the indicator's projects in a thing that these rows report.
+fn credit(selection: &Selection<'_>, rows: &[&Candidate<'_>], step: Step) -> Share {
+    match (rows, selection.definition.split) {
+        ([only], split) => only.share(split, step),
+        (several, Split::Whole) => {
+            let mine = several.iter().any(|one| one.inside[step as usize] > 0);
+            Share::new(mine.into(), 1, Split::Whole)
+        }
+        (several, Split::Fractional) => shared_credit(selection, several, step),
+    }
 }
 
 /// The part of a thing that several records report which the indicator's projects have.
-fn shared_credit(selection: &Selection<'_>, rows: &[&Candidate<'_>], step: Step) -> Amount {
+fn shared_credit(selection: &Selection<'_>, rows: &[&Candidate<'_>], step: Step) -> Share {
     let links = rows.iter().flat_map(|one| one.links).filter(|link| link.step <= step);
     let projects: BTreeSet<ProjectNumber> =
         links.filter(|link| selection.in_role(link)).map(|link| link.project).collect();
     let inside = projects.iter().filter(|project| selection.mine[usize::from(**project)]).count();
     let number = |count: usize| u16::try_from(count).expect("projects are numbered by u16");
-    share(number(inside), number(projects.len()), Split::Fractional)
+    Share::new(number(inside), number(projects.len()), Split::Fractional)
 }
 
 /// The readable numbers of an attribute, in the order in which the row has them.
@@ -163,6 +181,20 @@ fn lacks_value(definition: &Definition, candidate: &Candidate<'_>) -> bool {
             numbers(candidate, attribute).next().is_none()
         }
     }
+}
+
+/// The exact sum of shares, those of equal size counted together first.
+fn all_shares(shares: impl Iterator<Item = Share>) -> Amount {
+    let mut by_size: Vec<i128> = Vec::new();
+    for share in shares.filter(|share| share.inside > 0) {
+        let size = usize::from(share.all);
+        if by_size.len() <= size {
+            by_size.resize(size + 1, 0);
+        }
+        by_size[size] += i128::from(share.inside);
+    }
+    let parts = (0..).zip(by_size).filter(|(_, inside)| *inside > 0);
+    add_up(parts.map(|(size, inside)| Amount::new(inside, size)))
 }
 
 /// The exact sum. What does not fit into 128 bits is left out rather than wrapped; no amount of this world comes near.

@@ -14,7 +14,7 @@ pub enum Language {
     En,
 }
 
-impl From<Language> for indicator::Language {
+impl From<Language> for plan::Language {
     fn from(language: Language) -> Self {
         match language {
             Language::Ja => Self::Ja,

@@ -2,5 +2,6 @@
 
 mod arden;
 mod expected;
+mod properties;
 mod rules;
 mod words;

@@ -20,7 +20,7 @@ fn read(indicator: Indicator, year: i16, hand_ins: &[HandIn]) -> Reading {
 #[track_caller]
 fn figure(reading: Reading) -> Figure {
     match reading {
-        Reading::Number(figure) => figure,
+        Reading::Number(figure) => *figure,
         other => panic!("expected a number, found {other:?}"),
     }
 }

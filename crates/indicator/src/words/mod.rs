@@ -8,17 +8,8 @@ mod ja;
 
 use crate::Reading;
 use crate::read::version_of;
-use plan::{FiscalYear, Indicator, IndicatorVersion, LinkedTo, Plan, Text};
+use plan::{FiscalYear, Indicator, IndicatorVersion, Language, LinkedTo, Plan, Text};
 use std::fmt::Write as _;
-
-/// A language of the words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// 日本語
-    Ja,
-    /// English
-    En,
-}
 
 /// A definition in plain words, a line for each of its parts: what is counted and when, for whom, shared how, and
 /// what must have been read.

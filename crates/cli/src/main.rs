@@ -3,6 +3,7 @@
 mod commands;
 mod demo;
 mod language_option;
+mod moved;
 mod plan_folder;
 mod plan_option;
 mod store_option;

@@ -1,10 +1,28 @@
-//! `shirube serve`.
+//! `shirube serve`: the pages of a store.
 
-/// Arguments of `shirube serve`.
+use crate::exit;
+use crate::store_option::StoreOption;
+
+/// Serves the pages of a store.
+///
+/// Reads the store and, with `--editor`, writes decisions. The pages follow whatever changes in the store within a second or two. There
+/// are no accounts yet, so `--editor` is for addresses that only those reach who may decide. Ctrl-C ends it.
 #[derive(clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    #[command(flatten)]
+    store: StoreOption,
+    /// Where to serve; port 0 takes a free one, and stderr says which.
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Let decisions be recorded by everybody who reaches the address.
+    #[arg(long)]
+    editor: bool,
+}
 
 /// Runs the command; the exit code of `crate::exit`.
-pub fn run(_arguments: Arguments) -> anyhow::Result<u8> {
-    anyhow::bail!("this command is being written")
+pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
+    let store = arguments.store.open_existing("shirube serve")?;
+    let config = web::Config { listen: arguments.listen, editor: arguments.editor, demo: false };
+    web::serve(web::Source::new(store), &config)?;
+    Ok(exit::DONE)
 }

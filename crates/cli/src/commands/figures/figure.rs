@@ -1,6 +1,6 @@
 //! A promise, what was measured, and whether it holds.
 
-use super::{Bench, memory, recognisers, speed};
+use super::{Bench, build, memory, pages, recognisers, speed};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -15,12 +15,16 @@ pub(super) enum Row {
     Threads,
     /// Peak memory of scanning.
     Memory,
+    /// Times of pages over a large store.
+    Pages,
+    /// A clone, its release build, and the demo's first page.
+    Build,
 }
 
 impl Row {
     /// What is measured if nothing is chosen.
     pub(super) fn usual() -> Vec<Self> {
-        vec![Self::Recognisers, Self::Scan, Self::Threads, Self::Memory]
+        vec![Self::Recognisers, Self::Scan, Self::Threads, Self::Memory, Self::Pages]
     }
 
     /// As on the command line.
@@ -30,6 +34,8 @@ impl Row {
             Self::Scan => "scan",
             Self::Threads => "threads",
             Self::Memory => "memory",
+            Self::Pages => "pages",
+            Self::Build => "build",
         }
     }
 
@@ -40,6 +46,8 @@ impl Row {
             Self::Scan => speed::scan(bench),
             Self::Threads => speed::threads(bench),
             Self::Memory => memory::measure(bench),
+            Self::Pages => pages::measure(bench),
+            Self::Build => build::measure(bench),
         }
     }
 }

@@ -2,6 +2,8 @@
 //! of a joined prefix, so that all of them are kept and counted. The same number gives the same bytes. Nothing in it is a real paper.
 
 use anyhow::Context as _;
+use plan::JoinSubject;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -78,6 +80,19 @@ impl Dice {
 /// The PMID of a citation by its place.
 pub(super) fn pmid(place: u32) -> u32 {
     FIRST_PMID + place
+}
+
+/// The prefixes of AMED's numbers that the built-in plan joins to a project.
+pub(super) fn prefixes() -> Vec<String> {
+    let joins = plan::builtin().joins;
+    let prefixes: BTreeSet<String> = joins
+        .into_iter()
+        .filter_map(|join| match join.subject {
+            JoinSubject::Prefix(prefix) => prefix.strip_prefix("amed:").map(str::to_owned),
+            JoinSubject::Name(_) | JoinSubject::Scheme(_) | JoinSubject::Budget(_) => None,
+        })
+        .collect();
+    prefixes.into_iter().collect()
 }
 
 /// Writes `records` citations as plain XML into files named as PubMed's are. `prefixes` are those of AMED's numbers (`am0101`).

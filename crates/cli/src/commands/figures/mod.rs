@@ -4,12 +4,17 @@
 //! least of the runs counts. That is what a person waits for; a loop inside the program would leave out its start, its checks
 //! and its end. What is promised "at the server" or "over records" is measured where it is promised.
 
+mod build;
 mod figure;
+mod http;
 mod literature;
 mod memory;
+mod pages;
 mod process;
 mod recognisers;
+mod server;
 mod speed;
+mod stores;
 
 use crate::exit;
 use figure::{Figure, Row};
@@ -67,7 +72,7 @@ struct Bench {
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     if let Some(folder) = &arguments.write_literature {
-        for file in literature::write(folder, arguments.records, &["am0101".to_owned()])? {
+        for file in literature::write(folder, arguments.records, &literature::prefixes())? {
             println!("{}", file.display());
         }
         return Ok(exit::DONE);

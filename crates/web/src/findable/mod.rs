@@ -339,10 +339,13 @@ fn hit<'f>(entry: &'f Entry, query: &Query, whole: &Split) -> Option<Hit<'f>> {
     let terms = query.all_terms().count_ones().max(1);
     let score: u32 = (0..terms).map(|index| best_of(1 << index)).sum::<u32>() * 10 / terms;
     let names = |field: &Field| weight(field.what) >= weight(What::InPlan);
-    let exact = entry.fields.iter().any(|field| names(field) && field.split.says_the_same(whole));
+    let exact = entry.fields.iter().find(|field| names(field) && field.split.says_the_same(whole));
     // The first of equally good fields, which is the name.
     let (_, best) = found.iter().rev().max_by_key(|(terms, field)| (terms.count_ones(), weight(field.what)))?;
-    Some(Hit { entry, what: best.what, raw: &best.raw, exact, score: score + if exact { 1000 } else { 0 } })
+    let best = exact.unwrap_or(best);
+    // What is exactly named comes in the order of kinds, however often it says its name.
+    let score = if exact.is_some() { 1000 } else { score };
+    Some(Hit { entry, what: best.what, raw: &best.raw, exact: exact.is_some(), score })
 }
 
 /// From this likeness, in per cent, something may have been meant.

@@ -41,8 +41,6 @@ pub struct Divisions {
     pub says_description: bool,
     /// Whether each says who has which role.
     pub says_people: bool,
-    /// Whether each says which projects belong to it.
-    pub says_members: bool,
     /// Whether each says how it is known.
     pub says_basis: bool,
 }
@@ -55,6 +53,7 @@ impl Divisions {
         let says_description = any(&|one| !one.description.words.is_empty());
         let says_people = any(&|one| one.roles.iter().any(|role| role.known));
         let says_members = any(&|one| !one.members.is_empty());
+        let lacks_members = any(&|one| one.members.is_empty());
         let basis = list.first().map(|one| one.basis.clone()).unwrap_or_default();
         let says_basis = any(&|one| one.basis != basis);
         let mut notes: Vec<String> = Vec::new();
@@ -62,13 +61,14 @@ impl Divisions {
             (later && !says_follows, words.follows_none),
             (!says_description, words.no_description),
             (!says_members, words.members_none),
+            (says_members && lacks_members, words.members_some),
             (!says_people, words.people_none),
         ];
         notes.extend(unsaid.into_iter().filter(|(unsaid, _)| *unsaid).map(|(_, note)| note.to_owned()));
         if !says_basis && !basis.is_empty() {
             notes.push(basis);
         }
-        Self { list, notes, says_follows, says_description, says_people, says_members, says_basis }
+        Self { list, notes, says_follows, says_description, says_people, says_basis }
     }
 }
 

@@ -16,6 +16,20 @@ fn a_search_marks_the_words_it_found_and_says_what_each_hit_is() {
 }
 
 #[test]
+fn what_is_exactly_named_comes_first_and_once() {
+    run(async {
+        let page = get(&site(false), "/en/search?q=HERBS").await.body;
+        let main = page.split("id=\"exact\"").nth(1).expect("an exact hit");
+        assert_eq!(
+            main.matches("/en/projects/herbs-2\"").count(),
+            3,
+            "the project, and below its scheme and its budget: {main}"
+        );
+        assert!(main.contains("<mark>HERBS</mark>"), "{main}");
+    });
+}
+
+#[test]
 fn a_number_goes_to_the_project_whose_prefix_it_bears() {
     run(async {
         let page = get(&site(false), "/en/search?q=JP25ah0101001").await.body;

@@ -79,6 +79,7 @@ PolicyWords {
     follows_none: "前の期のどれに続くかを述べた資料はありません", "no source says which earlier one it follows";
     followed: "次の期：", "Term after:";
     members: "属する課題", "Projects in it";
+    members_some: "課題の並んでいない区分は、属する課題を述べた資料がないものです", "where no project stands, no source says which belong to it";
     members_none: "属する課題を述べた資料はありません", "no source says which projects are in it";
     no_description: "説明は手元の資料にありません", "no source at hand describes it";
     disease_title: "疾患領域", "Disease areas";

@@ -28,6 +28,8 @@ const TABLES: &[&str] = &["plan", "records"];
 
 /// Most characters of a query; a longer one is not searched for.
 const LONGEST_QUERY: usize = 200;
+/// Things of the plan that the query exactly names; they are not shown again below.
+const EXACT_HITS: usize = 5;
 /// Hits of the plan on the page before a kind is chosen.
 const PLAN_HITS: usize = 30;
 
@@ -104,6 +106,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let all = snapshot.findable.find(&typed, &query);
     let chosen = visit.asked("kind").and_then(kind_of_code);
     let hits: Vec<&Hit<'_>> = all.iter().filter(|hit| chosen.is_none_or(|kind| hit.entry.kind == kind)).collect();
+    let named = if chosen.is_none() { all.iter().filter(|hit| hit.exact).count().min(EXACT_HITS) } else { 0 };
     let (records, failed) = records::find(visit, &typed, number.as_ref());
     if visit.wants_tables() {
         return visit.tables("search", &tables(visit, &hits, &records));
@@ -111,7 +114,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let exact = exact(visit, &typed, number.as_ref(), &all, &query);
     let more_records = records.len() > RECORD_HITS;
     let nothing = hits.is_empty() && records.is_empty() && exact.is_empty();
-    let shown = if chosen.is_some() { hits.len() } else { hits.len().min(PLAN_HITS) };
+    let shown = if chosen.is_some() { hits.len() } else { hits.len().min(PLAN_HITS + named) };
     let page = Page {
         frame: frame(visit, words),
         words,
@@ -122,12 +125,12 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         } else if nothing {
             lost(visit, words, &typed)
         } else {
-            found(visit, words, all.len(), records.len())
+            found(visit, words, (all.len(), named), records.len())
         },
         read_as: number.as_ref().map(|number| read_as(visit, number, records.len())).unwrap_or_default(),
         examples: Vec::new(),
         kinds: kinds(visit, &all, chosen, &typed),
-        plan: hits.iter().take(shown).map(|hit| row(visit, hit, &query)).collect(),
+        plan: hits.iter().take(shown).skip(named).map(|hit| row(visit, hit, &query)).collect(),
         plan_more: if shown < hits.len() {
             say(words.showing, &[("shown", &shown.to_string()), ("n", &hits.len().to_string())])
         } else {
@@ -227,7 +230,7 @@ fn exact(visit: &Visit<'_>, typed: &str, number: Option<&Mention>, all: &[Hit<'_
             });
         }
     }
-    rows.extend(all.iter().filter(|hit| hit.exact).take(5).map(|hit| row(visit, hit, query)));
+    rows.extend(all.iter().filter(|hit| hit.exact).take(EXACT_HITS).map(|hit| row(visit, hit, query)));
     rows
 }
 
@@ -243,13 +246,15 @@ fn read_as(visit: &Visit<'_>, number: &Mention, records: usize) -> Phrase {
     Phrase::plain(say(pattern, &[("what", &what)]))
 }
 
-fn found(visit: &Visit<'_>, words: &SearchWords, plan: usize, records: usize) -> Phrase {
+fn found(visit: &Visit<'_>, words: &SearchWords, (plan, named): (usize, usize), records: usize) -> Phrase {
+    // Where everything is named exactly, nothing is left to stand below.
+    let anchor = if plan > named { "#plan" } else { "#exact" };
     let pattern = if records > RECORD_HITS { words.found_more } else { words.found };
     let n = |number: usize, anchor: &str| {
         let counted = visit.count(words.n_found, number);
         if number > 0 { link(counted, anchor) } else { word(counted) }
     };
-    fill(pattern, &[("plan", n(plan, "#plan")), ("records", n(records.min(RECORD_HITS), "#records"))])
+    fill(pattern, &[("plan", n(plan, anchor)), ("records", n(records.min(RECORD_HITS), "#records"))])
 }
 
 fn lost(visit: &Visit<'_>, words: &SearchWords, typed: &str) -> Phrase {

@@ -73,8 +73,14 @@ pub fn shown(visit: &Visit<'_>, found: &Found, query: &Query) -> RecordHit {
     let in_title = marked(query, &title);
     let (why, excerpt) = match &found.hit {
         _ if in_title.is_some() => (words.why_title, Vec::new()),
-        Some(hit) => (field_in_words(&hit.field, words, visit.words()), cut(&hit.text, &hit.marks)),
-        None => (words.why_words, excerpt(query, &head.words.join(" · ")).unwrap_or_default()),
+        Some(hit) if !hit.marks.is_empty() => {
+            (field_in_words(&hit.field, words, visit.words()), cut(&hit.text, &hit.marks))
+        }
+        // Found by what a mention stands for: its short name or the normal form of its number.
+        _ => {
+            let named = head.words.iter().take(3).cloned().collect::<Vec<_>>().join(" · ");
+            (words.why_words, excerpt(query, &named).unwrap_or_else(|| vec![(named, false)]))
+        }
     };
     let place = [head.journal.clone(), head.date.map(|date| visit.language().date(date)).unwrap_or_default()];
     RecordHit {

@@ -48,3 +48,34 @@ export async function tooWide(page) {
     return `${wide}px too wide: ${guilty.map((one) => one.tagName + "." + (one.getAttribute("class") ?? "")).join(", ")}`;
   });
 }
+
+// Labels and marks of drawings that meet as this browser sets them: widths are measured on the server without it.
+export async function meeting(page) {
+  return page.evaluate(() => {
+    const found = [];
+    for (const drawing of document.querySelectorAll("svg.chart")) {
+      const boxes = [];
+      for (const text of drawing.querySelectorAll("text")) {
+        if (text.closest(".mark") || text.hasAttribute("transform")) continue;
+        const lines = [...text.querySelectorAll("tspan")];
+        for (const line of lines.length ? lines : [text]) {
+          const box = line.getBoundingClientRect();
+          // The box of a line holds air above and below its signs.
+          const air = (box.height - parseFloat(getComputedStyle(line).fontSize)) / 2;
+          if (box.width) boxes.push([line.textContent, box.left, box.top + air, box.right, box.bottom - air]);
+        }
+      }
+      for (const mark of drawing.querySelectorAll(".mark circle")) {
+        const box = mark.getBoundingClientRect();
+        if (box.width) boxes.push(["mark", box.left, box.top, box.right, box.bottom]);
+      }
+      for (const [index, a] of boxes.entries()) {
+        for (const b of boxes.slice(index + 1)) {
+          const meet = a[1] < b[3] - 0.5 && b[1] < a[3] - 0.5 && a[2] < b[4] - 0.5 && b[2] < a[4] - 0.5;
+          if (meet) found.push(`${a[0]} | ${b[0]}`);
+        }
+      }
+    }
+    return found;
+  });
+}

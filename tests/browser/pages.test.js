@@ -2,7 +2,7 @@
 // nothing sticks out, axe finds nothing, and a picture is kept.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { base, context, launch, tooWide, violations } from "./browser.js";
+import { base, context, launch, meeting, tooWide, violations } from "./browser.js";
 
 const shots = process.env.SCREENSHOTS;
 let browser;
@@ -72,6 +72,7 @@ for (const language of ["ja", "en"]) {
         if (shots && dress.width !== 320) {
           await page.screenshot({ path: `${shots}/${kind}-${language}-${dress.width}${dress.dark ? "-dark" : ""}.png`, fullPage: true });
         }
+        for (const pair of await meeting(page)) wrong.push(`${kind} (${path}): ${pair}`);
         for (const violation of await violations(page)) wrong.push(`${kind} (${path}): ${violation}`);
       }
       await page.context().close();

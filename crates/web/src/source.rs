@@ -7,9 +7,9 @@ mod pool;
 
 pub use store::{Batch, Event, Head, Hit, JoinEvidence, JoinState, LinkState, RecordPage, Together, Waiting};
 
-use crate::snapshot::Parts;
+use crate::snapshot::{Parts, publication};
 use evidence::{LinkKey, Verdict};
-use indicator::Change;
+use indicator::{Change, Row, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
 use pool::Pool;
@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::{Error, Store};
 
 /// Newest records that a summary holds: what the overview shows.
-const NEWEST: usize = 24;
+const NEWEST: usize = 12;
 
 /// The store behind the pages.
 pub struct Source {
@@ -64,18 +64,20 @@ impl Source {
                 Some(plan) => Arc::clone(plan),
                 None => store.in_force(day)?.map_or_else(|| Arc::clone(&self.otherwise), |revision| revision.plan),
             };
+            let rows = store.rows(change)?;
+            let newest = newest(&rows);
             Ok(Parts {
                 plan,
                 change,
                 day,
-                rows: store.rows(change)?,
+                rows,
                 coverage: store.coverage(change)?,
                 hand_ins: store.hand_ins(change)?,
                 waiting: store.waiting(change)?,
                 joins: store.join_states(change)?,
                 decisions: store.decisions(change)?,
                 batches: store.batches(change)?,
-                newest: store.newest(NEWEST, change)?,
+                newest: store.heads(&newest, change)?,
             })
         })
     }
@@ -143,4 +145,21 @@ impl Source {
         }
         done
     }
+}
+
+/// The newest records that count for a project, or may: by publication date, then by id. As many again that are real, for who hides
+/// what is invented.
+fn newest(rows: &[Row]) -> Vec<Arc<str>> {
+    let bears = |row: &&Row| !row.retracted && row.links.iter().any(|link| link.standing != Standing::Refused);
+    let mut bearing: Vec<&Row> = rows.iter().filter(bears).collect();
+    bearing.sort_by(|a, b| publication(b).cmp(&publication(a)).then_with(|| a.record.cmp(&b.record)));
+    let mut real = 0;
+    let mut found = Vec::new();
+    for row in bearing {
+        real += usize::from(!row.invented);
+        if found.len() < NEWEST || (!row.invented && real <= NEWEST) {
+            found.push(Arc::clone(&row.record));
+        }
+    }
+    found
 }

@@ -186,18 +186,19 @@ pub struct Large {
 pub fn large(chart: &Large) -> Drawing {
     const WIDE: f64 = 1200.0;
     const HEAD: f64 = 160.0;
-    const TALL: f64 = 304.0;
+    let most = chart.computed.iter().chain(&chart.reported).filter_map(Year::size).fold(0.0, f64::max);
+    // Without a figure above zero there is only room for words.
+    let tall = if most > 0.0 { 304.0 } else { 160.0 };
     let (first, last) = match (chart.computed.first(), chart.computed.last()) {
         (Some(first), Some(last)) => (first.year.0, last.year.0),
         _ => (2014, 2014),
     };
     let axis = Axis { first, last, step: (WIDE - HEAD) / f64::from(last - first + 1), left: HEAD };
-    let mut drawing = Drawing::new(WIDE, TALL, chart.title.clone());
+    let mut drawing = Drawing::new(WIDE, tall, chart.title.clone());
     drawing.description.clone_from(&chart.description);
     drawing.class = "chart large";
-    let base = TALL - 8.0;
+    let base = tall - 8.0;
     let top = 64.0;
-    let most = chart.computed.iter().chain(&chart.reported).filter_map(Year::size).fold(0.0, f64::max);
     let (tick, ceiling) = ticks(most);
     let y = |size: f64| base - size / ceiling * (base - top);
     let mut at = 0.0;
@@ -214,7 +215,18 @@ pub fn large(chart: &Large) -> Drawing {
     drawing.line(HEAD, base, WIDE, base, "base");
     let both = !chart.reported.is_empty();
     let bar = if both { axis.step * 0.35 } else { axis.step * 0.5 };
+    // A run of years without a figure carries its word once, where no other series stands between.
+    let runs: Vec<(i16, i16, &str)> = if both { Vec::new() } else { gaps(&chart.computed) };
+    let runs: Vec<(i16, i16, &str)> = runs.into_iter().filter(|(first, last, _)| first < last).collect();
+    for (first, last, word) in &runs {
+        let (left, right) = (axis.x(*first) + 12.0, axis.x(last + 1) - 12.0);
+        drawing.line(left, base - 0.5, right, base - 0.5, "dotted");
+        drawing.text(f64::midpoint(left, right), base - 9.0, Anchor::Middle, 12.0, "note", *word);
+    }
     for (index, year) in chart.computed.iter().enumerate() {
+        if runs.iter().any(|(first, last, _)| (*first..=*last).contains(&year.year.0)) {
+            continue;
+        }
         let middle = axis.x(year.year.0) + axis.step / 2.0;
         let left = if both { middle - bar - 1.0 } else { middle - bar / 2.0 };
         column(&mut drawing, year, left, bar, base, &y, year.year == chart.strong, false, both);
@@ -437,6 +449,11 @@ mod tests {
             check(&large(&chart));
             chart.reported.clear();
             check(&large(&chart));
+            chart.computed[4] = gap(2018, gap_word);
+            let drawing = large(&chart);
+            check(&drawing);
+            let said = drawing.label_boxes().iter().filter(|(words, _)| words == gap_word).count();
+            assert_eq!(said, 1, "a run of two years carries its word once");
         }
     }
 

@@ -84,6 +84,7 @@ Words {
     overview_due_none: "今年度に行うと分かっている評価はありません。", "No evaluation is known to be due this year.";
     overview_waiting: "{n}が判断を待っています。", "{n} await a decision.";
     overview_years: "課題の期間と、指標の年度ごとの値", "Periods of projects, and indicators by fiscal year";
+    overview_roadmap: "どの課題がいつ走り、何が何を継ぐかは工程表で", "The roadmap: what runs when, and what follows what";
     overview_reading: "{year}の値", "{year}";
     overview_change: "前年比", "change";
     overview_running: "{n}課題が進行中", "{n} project running|{n} projects running";

@@ -85,6 +85,8 @@ pub struct Newest {
     pub href: String,
     /// Journal and date.
     pub place: String,
+    /// For which projects it counts, or may.
+    pub projects: Vec<Shown>,
     /// Whether it is made up.
     pub invented: bool,
 }
@@ -140,9 +142,20 @@ pub fn newest(visit: &Visit<'_>, heads: &[Head], limit: usize) -> Vec<Newest> {
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · "),
+            projects: projects_of(visit, &head.id),
             invented: head.invented,
         })
         .collect()
+}
+
+/// The projects for which a record counts or may, in the plan's order.
+fn projects_of(visit: &Visit<'_>, record: &str) -> Vec<Shown> {
+    let Some(row) = visit.snapshot.row(record) else { return Vec::new() };
+    let linked = |project: &Project| {
+        row.links.iter().any(|link| *link.project == *project.id && link.standing != indicator::Standing::Refused)
+    };
+    let projects = visit.snapshot.plan.projects().filter(|(_, project)| linked(project));
+    projects.map(|(_, project)| show::name(project, visit.language())).collect()
 }
 
 fn lead(visit: &Visit<'_>) -> Phrase {

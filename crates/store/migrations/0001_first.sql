@@ -354,8 +354,8 @@ create table hand_in (
 create table revision (
     -- Its number, from 1.
     revision_id integer primary key,
-    -- SHA-256 of the plan as JSON.
-    digest text not null unique,
+    -- SHA-256 of all that the plan says.
+    digest text not null,
     -- Digest of the revision from which it was made; empty for the first.
     parent text,
     -- The day of the decision: from then on it is in force.

@@ -44,6 +44,8 @@ pub enum Error {
         /// The parent that the plan names.
         found: Option<String>,
     },
+    /// The plan handed in says what the latest revision says, whose number this is.
+    SameRevision(u64),
     /// There is no such link to decide on.
     NoLink(LinkKey),
     /// The plan has no such project.
@@ -111,6 +113,12 @@ impl fmt::Display for Error {
                      hint: bring over what changed since, name the latest as `parent`, and publish again",
                     name(latest),
                     name(found)
+                )
+            }
+            Self::SameRevision(number) => {
+                write!(
+                    formatter,
+                    "expected a plan that differs from the latest revision, found revision {number} again"
                 )
             }
             Self::NoLink(key) => write!(

@@ -21,5 +21,4 @@ pub use dictionary::{Column, Table, dictionary};
 pub use error::{Error, Holder};
 pub use location::Location;
 pub use model::*;
-pub use revision::plan_digest;
 pub use store::Store;

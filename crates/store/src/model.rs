@@ -58,7 +58,7 @@ pub struct FileOutcome {
 /// A plan as it was published.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Revision {
-    /// SHA-256 of the plan as JSON: its name, for ever.
+    /// SHA-256 of all that it says ([`plan::digest`]): its name, for ever.
     pub digest: String,
     /// 1 for the first one.
     pub number: u64,

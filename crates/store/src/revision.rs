@@ -7,26 +7,10 @@ use crate::{Error, Revision, Store};
 use indicator::Change;
 use jiff::civil::Date;
 use plan::Plan;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// The name of a plan: SHA-256 of its JSON, in hexadecimal.
-///
-/// # Errors
-/// If it cannot be written as JSON.
-pub fn plan_digest(plan: &Plan) -> Result<String, Error> {
-    let json = serde_json::to_vec(plan).map_err(|error| Error::Damaged(error.to_string()))?;
-    Ok(hexadecimal(&Sha256::digest(json)))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
+/// Fewer signs of a digest name nothing.
+const LEAST_OF_A_DIGEST: usize = 6;
 
 const REVISION: &str = "select revision_id, digest, decided_on, decided_by, since, plan from revision";
 
@@ -47,9 +31,9 @@ impl Store {
     /// Publishes a revision of the plan, decided by `decided_by`, and makes every link again under its joins. `by` publishes it.
     ///
     /// # Errors
-    /// If its parent is not the latest revision.
+    /// If its parent is not the latest revision, or it says the same.
     pub fn publish(&mut self, plan: &Plan, decided_on: Date, decided_by: &str, by: &str) -> Result<Revision, Error> {
-        let digest = plan_digest(plan)?;
+        let digest = plan::digest(plan);
         let json = serde_json::to_string(plan).map_err(|error| Error::Damaged(error.to_string()))?;
         self.writing(|connection, clock| {
             let sql = "select revision_id, digest from revision order by revision_id desc limit 1";
@@ -57,6 +41,9 @@ impl Store {
             let (number, latest) = latest.map_or((0, None), |(number, digest)| (number, Some(digest)));
             if latest != plan.parent {
                 return Err(Error::Parent { latest, found: plan.parent.clone() });
+            }
+            if latest.as_ref() == Some(&digest) {
+                return Err(Error::SameRevision(number));
             }
             let number = number + 1;
             let change = clock.enter(connection, NewChange { kind: "revision", who: by, because: decided_by })?;
@@ -85,21 +72,21 @@ impl Store {
         self.connection.list(&format!("{REVISION} order by revision_id"), &[], revision)
     }
 
-    /// The revision of that number, or of that digest or a beginning of it that only one has.
+    /// The revision of that number, or of that digest or a beginning of it that no other digest has; of several that say the same, the
+    /// last one.
     ///
     /// # Errors
     /// If the database refuses.
     pub fn revision(&mut self, id: &str) -> Result<Option<Revision>, Error> {
-        let names = self
-            .connection
-            .list("select revision_id, digest from revision", &[], |row| Ok((row.int(0)?, row.text(1)?.to_owned())))?;
+        let sql = "select revision_id, digest from revision order by revision_id desc";
+        let names = self.connection.list(sql, &[], |row| Ok((row.int(0)?, row.text(1)?.to_owned())))?;
         let by_number = names.iter().find(|(number, _)| number.to_string() == id);
-        let mut by_digest = names.iter().filter(|(_, digest)| id.len() >= 6 && digest.starts_with(id));
-        let found = match (by_number, by_digest.next(), by_digest.next()) {
-            (Some(found), ..) | (None, Some(found), None) => found.0,
-            _ => return Ok(None),
-        };
-        self.connection.first(&format!("{REVISION} where revision_id = ?1"), &[found.into()], revision)
+        let by_digest = names.iter().find(|(_, digest)| id.len() >= LEAST_OF_A_DIGEST && digest.starts_with(id));
+        let Some((number, digest)) = by_number.or(by_digest) else { return Ok(None) };
+        if by_number.is_none() && names.iter().any(|(_, other)| other.starts_with(id) && other != digest) {
+            return Ok(None);
+        }
+        self.connection.first(&format!("{REVISION} where revision_id = ?1"), &[(*number).into()], revision)
     }
 
     /// The revision in force on a day; none before the first one.

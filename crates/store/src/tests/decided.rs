@@ -7,7 +7,7 @@ use crate::{Error, Event, Store};
 use evidence::{LinkKey, Verdict};
 use indicator::Declared;
 use jiff::civil::date;
-use plan::{FiscalYear, Join, JoinSubject};
+use plan::{FiscalYear, Join, JoinSubject, Plan};
 
 fn key(record: &str, scheme: &str, value: &str, project: &str) -> LinkKey {
     LinkKey { record: record.into(), scheme: scheme.into(), value: value.into(), project: project.into() }
@@ -156,6 +156,9 @@ fn a_revision_is_made_from_the_latest_and_makes_the_links_again() {
             matches!(&refused, Err(Error::Parent { latest: Some(latest), found: None }) if *latest == first.digest)
         );
         plan.parent = Some(first.digest.clone());
+        let same = Plan { joins: super::arden::plan().joins, ..plan.clone() };
+        let same = store.publish(&same, date(2026, 4, 1), "Council of Arden", "a test");
+        assert!(matches!(same, Err(Error::SameRevision(1))));
         let second = store.publish(&plan, date(2026, 4, 1), "Council of Arden", "a test").expect("published");
         assert_eq!(links(&mut store, "pmid:1", 3), ["shores Counted"]);
         assert!(links(&mut store, "pmid:1", 2).is_empty());

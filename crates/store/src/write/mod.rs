@@ -18,7 +18,7 @@ use crate::connection::{Connection, Value};
 use crate::read::join_decisions_in;
 use crate::seen::Citations;
 use crate::store::NewChange;
-use crate::{Error, FileOutcome, FileToWrite, Store, plan_digest};
+use crate::{Error, FileOutcome, FileToWrite, Store};
 use evidence::Linker;
 use indicator::Change;
 use plan::Plan;
@@ -42,7 +42,7 @@ impl Store {
     /// # Errors
     /// If another program writes, or the database refuses. Then nothing was written.
     pub fn write_file(&mut self, file: &FileToWrite<'_>, plan: &Plan, by: &str) -> Result<FileOutcome, Error> {
-        let plan_digest = plan_digest(plan)?;
+        let plan_digest = plan::digest(plan);
         let mut batch = NewBatch {
             number: 0,
             rank: Rank::of(file.summary.edition),

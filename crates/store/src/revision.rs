@@ -69,7 +69,7 @@ impl Store {
     /// # Errors
     /// If the database refuses.
     pub fn revisions(&mut self) -> Result<Vec<Revision>, Error> {
-        self.connection.list(&format!("{REVISION} order by revision_id"), &[], revision)
+        self.connection()?.list(&format!("{REVISION} order by revision_id"), &[], revision)
     }
 
     /// The revision of that number, or of that digest or a beginning of it that no other digest has; of several that say the same, the
@@ -79,14 +79,14 @@ impl Store {
     /// If the database refuses.
     pub fn revision(&mut self, id: &str) -> Result<Option<Revision>, Error> {
         let sql = "select revision_id, digest from revision order by revision_id desc";
-        let names = self.connection.list(sql, &[], |row| Ok((row.int(0)?, row.text(1)?.to_owned())))?;
+        let names = self.connection()?.list(sql, &[], |row| Ok((row.int(0)?, row.text(1)?.to_owned())))?;
         let by_number = names.iter().find(|(number, _)| number.to_string() == id);
         let by_digest = names.iter().find(|(_, digest)| id.len() >= LEAST_OF_A_DIGEST && digest.starts_with(id));
         let Some((number, digest)) = by_number.or(by_digest) else { return Ok(None) };
         if by_number.is_none() && names.iter().any(|(_, other)| other.starts_with(id) && other != digest) {
             return Ok(None);
         }
-        self.connection.first(&format!("{REVISION} where revision_id = ?1"), &[(*number).into()], revision)
+        self.connection()?.first(&format!("{REVISION} where revision_id = ?1"), &[(*number).into()], revision)
     }
 
     /// The revision in force on a day; none before the first one.
@@ -106,6 +106,6 @@ impl Store {
         let sql = format!(
             "{REVISION} where since <= ?1 and decided_on <= ?2 order by decided_on desc, revision_id desc limit 1"
         );
-        self.connection.first(&sql, &[as_of.into(), day.to_string().into()], revision)
+        self.connection()?.first(&sql, &[as_of.into(), day.to_string().into()], revision)
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 ///
 /// What is written is written in one transaction each, alone; readers are never held up and each read sees one state.
 pub struct Store {
-    pub(crate) connection: Connection,
+    connection: Connection,
     location: Location,
     writer: String,
     patience: Duration,
@@ -110,18 +110,27 @@ impl Store {
     /// If the database refuses.
     pub fn day_of(&mut self, change: Change) -> Result<Option<Date>, Error> {
         let sql = "select day_in_tokyo from change where change_id = ?1";
-        self.connection.first(sql, &[change.into()], |row| row.parsed(0, |day| day.parse().ok()))
+        self.connection()?.first(sql, &[change.into()], |row| row.parsed(0, |day| day.parse().ok()))
     }
 
     fn number(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
-        Ok(self.connection.first(sql, values, |row| row.number(0))?.unwrap_or(0))
+        Ok(self.connection()?.first(sql, values, |row| row.number(0))?.unwrap_or(0))
+    }
+
+    /// The connection; made anew if the server closed it, so that pages outlive a restart of the database.
+    pub(crate) fn connection(&mut self) -> Result<&mut Connection, Error> {
+        if self.connection.is_closed() {
+            self.connection = connection::open(&self.location, false)?;
+        }
+        Ok(&mut self.connection)
     }
 
     /// Reads one state, whatever is written meanwhile.
     pub(crate) fn reading<T>(&mut self, read: impl FnOnce(&mut Connection) -> Result<T, Error>) -> Result<T, Error> {
-        self.connection.begin_reading()?;
-        let result = read(&mut self.connection);
-        self.connection.undo();
+        let connection = self.connection()?;
+        connection.begin_reading()?;
+        let result = read(connection);
+        connection.undo();
         result
     }
 
@@ -130,15 +139,16 @@ impl Store {
         &mut self,
         write: impl FnOnce(&mut Connection, &Clock) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let now = (self.clock)();
-        self.connection.begin_writing(self.patience, &self.writer, &utc(now))?;
-        match write(&mut self.connection, &Clock(now)) {
+        let (now, patience, writer) = ((self.clock)(), self.patience, self.writer.clone());
+        let connection = self.connection()?;
+        connection.begin_writing(patience, &writer, &utc(now))?;
+        match write(connection, &Clock(now)) {
             Ok(result) => {
-                self.connection.keep()?;
+                connection.keep()?;
                 Ok(result)
             }
             Err(error) => {
-                self.connection.undo();
+                connection.undo();
                 Err(error)
             }
         }

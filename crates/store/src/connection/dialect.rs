@@ -78,6 +78,14 @@ pub(super) fn open_postgres(location: &Location, url: &str, create: bool) -> Res
 }
 
 impl Connection {
+    /// Whether the server is gone. A file never is.
+    pub(crate) fn is_closed(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres { client, .. } => client.is_closed(),
+        }
+    }
+
     /// Names of the tables that are there.
     pub(crate) fn tables(&mut self) -> Result<Vec<String>, Error> {
         let sql = match self {

@@ -28,7 +28,7 @@ impl Store {
             holds!("batch"),
             " order by batch.batch_id"
         );
-        self.connection.list(sql, &[as_of.into()], |row| {
+        self.connection()?.list(sql, &[as_of.into()], |row| {
             Ok(Batch {
                 number: row.number(0)?,
                 file: row.text(1)?.to_owned(),
@@ -55,7 +55,7 @@ impl Store {
             " order by batch_id"
         );
         let mut groups: BTreeMap<Group, Coverage> = BTreeMap::new();
-        self.connection.each(sql, &[as_of.into()], &mut |row| {
+        self.connection()?.each(sql, &[as_of.into()], &mut |row| {
             let Some(edition) = edition(row, 1)? else { return Ok(()) };
             let group = Group { is_invented: row.bool(0)?, is_sample: edition.year == 0 };
             let coverage = groups.entry(group).or_insert_with_key(|group| Coverage {

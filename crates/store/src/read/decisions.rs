@@ -98,7 +98,7 @@ impl Store {
             holds!("hand_in"),
             " order by indicator, fiscal_year"
         );
-        self.connection.list(sql, &[as_of.into()], |row| {
+        self.connection()?.list(sql, &[as_of.into()], |row| {
             let content = row.text(3)?.to_owned();
             Ok(HandIn {
                 indicator: row.text(0)?.to_owned(),

@@ -118,18 +118,34 @@ pub(super) fn found(
         }
         Ok(())
     })?;
+    let names: Vec<&str> = records.iter().map(String::as_str).collect();
+    for (record, public_id) in public_ids(connection, &names, as_of)? {
+        if let Some(found) = found.get_mut(&record) {
+            found.head.id = public_id;
+        }
+    }
+    Ok(found)
+}
+
+/// The public id of each of these records' works.
+pub(super) fn public_ids(
+    connection: &mut Connection,
+    records: &[&str],
+    as_of: Change,
+) -> Result<HashMap<String, String>, Error> {
+    let mut public: HashMap<String, String> =
+        records.iter().map(|&record| (record.to_owned(), record.to_owned())).collect();
+    let keys: Vec<Value<'_>> = records.iter().map(|&record| record.into()).collect();
     let sql = concat!(
         "select record, public_id from record_joined where ",
         holds!("record_joined"),
         " and record in (?keys)"
     );
     connection.each_of(sql, &[as_of.into()], &keys, &mut |row| {
-        if let Some(found) = found.get_mut(row.text(0)?) {
-            found.head.id = row.text(1)?.to_owned();
-        }
+        public.insert(row.text(0)?.to_owned(), row.text(1)?.to_owned());
         Ok(())
     })?;
-    Ok(found)
+    Ok(public)
 }
 
 /// Finds a work by any of its ids: by those that hold, or else by those that ever held, so that an address once given out leads on.

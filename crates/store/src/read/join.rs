@@ -1,15 +1,15 @@
 //! What the store itself knows about a join: records with such a number, and where a name stands beside it.
 
-use super::head::found;
-use super::{MENTION, mention_of};
+use super::head::{found, public_ids};
+use super::mentions_of;
 use crate::body::Packer;
-use crate::connection::{Connection, Value};
+use crate::connection::Connection;
 use crate::store::holds;
 use crate::write::bodies;
 use crate::{Error, JoinEvidence, Store, Together};
-use evidence::{FoundMention, together};
+use evidence::together;
 use indicator::Change;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 
 /// Records that are looked through at a time.
 const PORTION: usize = 400;
@@ -27,32 +27,23 @@ impl Store {
 
 fn evidence(connection: &mut Connection, scheme: &str, prefix: &str, as_of: Change) -> Result<JoinEvidence, Error> {
     let numbers = versions_with(connection, scheme, prefix, as_of)?;
-    let mut evidence = JoinEvidence::default();
-    let mut records = BTreeSet::new();
+    let all: Vec<&str> = numbers.iter().map(|(_, record)| record.as_str()).collect();
+    let records: BTreeSet<String> = public_ids(connection, &all, as_of)?.into_values().collect();
+    let mut evidence = JoinEvidence { records: records.into_iter().map(Into::into).collect(), together: Vec::new() };
+    let numbers = with_a_programmes_name(connection, numbers, as_of)?;
     let mut packer = Packer::new();
     for portion in numbers.chunks(PORTION) {
         let ids: Vec<i64> = portion.iter().map(|(number, _)| *number).collect();
         let names: Vec<String> = portion.iter().map(|(_, record)| record.clone()).collect();
         let heads = found(connection, &names, as_of)?;
         let bodies = bodies(connection, &ids, &mut packer)?;
-        let mut mentions: HashMap<i64, Vec<FoundMention>> = HashMap::new();
-        let keys: Vec<Value<'_>> = ids.iter().map(|&number| number.into()).collect();
-        let sql = format!(
-            "select {MENTION}, record_version_id from mention
-             where {} and record_version_id in (?keys) order by record_version_id, place",
-            holds!("mention")
-        );
-        connection.each_of(&sql, &[as_of.into()], &keys, &mut |row| {
-            mentions.entry(row.int(12)?).or_default().push(mention_of(row)?);
-            Ok(())
-        })?;
+        let mentions = mentions_of(connection, &ids, as_of)?;
         for (number, record) in portion {
             let (Some(head), Some(body), Some(mentions)) =
                 (heads.get(record), bodies.get(number), mentions.get(number))
             else {
                 continue;
             };
-            records.insert(head.head.id.clone());
             for pair in together(&body.record.fields, mentions) {
                 let (name, number) = (&mentions[pair.name], &mentions[pair.number]);
                 let of_prefix = number.mention.scheme == scheme && number.mention.value.starts_with(prefix);
@@ -72,8 +63,23 @@ fn evidence(connection: &mut Connection, scheme: &str, prefix: &str, as_of: Chan
             }
         }
     }
-    evidence.records = records.into_iter().map(Into::into).collect();
     Ok(evidence)
+}
+
+/// Those of the versions that name a project of the plan by its name. A funder's name beside a number says nothing about the join, and
+/// stands beside nearly every number.
+fn with_a_programmes_name(
+    connection: &mut Connection,
+    versions: Vec<(i64, String)>,
+    as_of: Change,
+) -> Result<Vec<(i64, String)>, Error> {
+    let sql = concat!(
+        "select distinct record_version_id from mention where ",
+        holds!("mention"),
+        " and scheme = 'name' and projects <> ''"
+    );
+    let named: HashSet<i64> = connection.list(sql, &[as_of.into()], |row| row.int(0))?.into_iter().collect();
+    Ok(versions.into_iter().filter(|(number, _)| named.contains(number)).collect())
 }
 
 /// Versions in force with a number of that prefix, sorted by record.

@@ -14,9 +14,12 @@ pub(crate) use join::versions_with;
 
 use crate::Error;
 use crate::code::{list_of, value_of};
-use crate::connection::Row;
+use crate::connection::{Connection, Row, Value};
+use crate::store::holds;
 use evidence::{FoundMention, Link, LinkKey};
+use indicator::Change;
 use mention::{Certainty, Mention};
+use std::collections::HashMap;
 
 /// Columns of `mention` that [`mention_of`] reads, the first twelve of a row.
 pub(crate) const MENTION: &str = "mention.scheme, mention.value, mention.raw, mention.field, mention.field_kind, mention.start_byte, \
@@ -42,6 +45,26 @@ pub(crate) fn mention_of(row: &Row<'_>) -> Result<FoundMention, Error> {
         scope: row.parsed(10, value_of)?,
         projects: list_of(row.text(11)?),
     })
+}
+
+/// Mentions of these versions in force, in order, by version.
+fn mentions_of(
+    connection: &mut Connection,
+    versions: &[i64],
+    as_of: Change,
+) -> Result<HashMap<i64, Vec<FoundMention>>, Error> {
+    let keys: Vec<Value<'_>> = versions.iter().map(|&number| number.into()).collect();
+    let sql = format!(
+        "select {MENTION}, mention.record_version_id from mention
+         where {} and mention.record_version_id in (?keys) order by mention.record_version_id, mention.place",
+        holds!("mention")
+    );
+    let mut mentions: HashMap<i64, Vec<FoundMention>> = HashMap::new();
+    connection.each_of(&sql, &[as_of.into()], &keys, &mut |row| {
+        mentions.entry(row.int(12)?).or_default().push(mention_of(row)?);
+        Ok(())
+    })?;
+    Ok(mentions)
 }
 
 /// Columns of `link` that [`link_of`] reads, the first eight of a row.

@@ -2,7 +2,7 @@
 
 use super::decisions::{DECISION, decision_of};
 use super::head::{found, place};
-use super::{LINK, MENTION, link_of, mention_of};
+use super::{LINK, link_of, mentions_of};
 use crate::body::Packer;
 use crate::connection::Connection;
 use crate::store::holds;
@@ -23,11 +23,7 @@ impl Store {
             let Some(there) = there else { return Ok(None) };
             let body = bodies(connection, &[there.number], &mut Packer::new())?.remove(&there.number);
             let body = body.ok_or_else(|| Error::Damaged(format!("`{}` has no body", place.record)))?;
-            let sql = format!(
-                "select {MENTION} from mention where {} and record_version_id = ?2 order by place",
-                holds!("mention")
-            );
-            let mentions = connection.list(&sql, &[as_of.into(), there.number.into()], mention_of)?;
+            let mentions = mentions_of(connection, &[there.number], as_of)?.remove(&there.number).unwrap_or_default();
             let decisions = decisions_on(connection, &there.record, as_of)?;
             let links = links(connection, there.number, &decisions, as_of)?;
             let history = history(connection, &there.record, decisions, as_of)?;

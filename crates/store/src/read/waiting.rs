@@ -1,9 +1,8 @@
 //! Words that wait for a person, each in its sentence.
 
 use super::head::found;
-use super::{LINK, MENTION, link_of, mention_of};
+use super::{LINK, link_of, mentions_of};
 use crate::body::Packer;
-use crate::connection::Value;
 use crate::store::holds;
 use crate::write::bodies;
 use crate::{Error, Store, Waiting};
@@ -11,7 +10,6 @@ use corpus::Record;
 use evidence::{FoundMention, Link, sentence_around};
 use indicator::Change;
 use mention::Certainty;
-use std::collections::HashMap;
 
 /// Records whose words are read at a time.
 const PORTION: usize = 400;
@@ -44,17 +42,7 @@ impl Store {
                 let records: Vec<String> = portion.iter().map(|(_, link)| link.key.record.clone()).collect();
                 let heads = found(connection, &records, as_of)?;
                 let bodies = bodies(connection, &numbers, &mut packer)?;
-                let mut mentions: HashMap<i64, Vec<FoundMention>> = HashMap::new();
-                let keys: Vec<Value<'_>> = numbers.into_iter().map(Value::from).collect();
-                let sql = format!(
-                    "select {MENTION}, record_version_id from mention
-                     where {} and record_version_id in (?keys) order by record_version_id, place",
-                    holds!("mention")
-                );
-                connection.each_of(&sql, &[as_of.into()], &keys, &mut |row| {
-                    mentions.entry(row.int(12)?).or_default().push(mention_of(row)?);
-                    Ok(())
-                })?;
+                let mentions = mentions_of(connection, &numbers, as_of)?;
                 for (number, link) in portion {
                     let (Some(head), Some(body)) = (heads.get(&link.key.record), bodies.get(number)) else { continue };
                     let Some(found) = words_of(link, mentions.get(number).map_or(&[], Vec::as_slice)) else { continue };

@@ -25,7 +25,8 @@ fn a_store_of_a_later_program_is_refused() {
     everywhere(|place| {
         let mut store = place.open();
         store
-            .connection
+            .connection()
+            .expect("connected")
             .run("insert into migration (migration_id, name, applied_at) values (99, 'later', 'now')")
             .expect("run");
         let refused = Store::open(&place.location).map(|_| ()).expect_err("a newer store");
@@ -149,6 +150,26 @@ fn a_change_belongs_to_its_day_in_tokyo_and_time_never_runs_backwards() {
     });
 }
 
+#[test]
+fn a_store_outlives_a_restart_of_the_server() {
+    let Some(place) = Place::postgres("UTF8") else {
+        eprintln!("SKIPPED: a restart of PostgreSQL");
+        return;
+    };
+    let mut store = place.open();
+    File::new("2021-1", vec![paper("pmid:1", "by BENCH.")]).write(&mut store);
+    let mut other = place.open();
+    let sql = "select count(*) from (
+                   select pg_terminate_backend(pid) from pg_stat_activity
+                   where datname = current_database() and pid <> pg_backend_pid()
+               ) as ended";
+    other.connection().expect("connected").run(sql).expect("ended");
+    std::thread::sleep(Duration::from_millis(200));
+    // What was under way may fail; what comes after does not.
+    let _ = store.change();
+    assert_eq!(store.change().expect("connected again"), 1);
+}
+
 /// The page of the dictionary, as it has to be.
 fn page() -> String {
     let mut page = String::from(
@@ -186,12 +207,17 @@ fn the_dictionary_names_every_table_and_column_and_no_other() {
     everywhere(|place| {
         let mut store = place.open();
         let described: BTreeSet<String> = dictionary().into_iter().map(|table| table.name).collect();
-        let tables = store.connection.tables().expect("tables");
+        let tables = store.connection().expect("connected").tables().expect("tables");
         let there: BTreeSet<String> = tables.into_iter().filter(|table| !table.starts_with("record_search")).collect();
         assert_eq!(there, described);
         for table in dictionary() {
             let described: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-            assert_eq!(store.connection.columns(&table.name).expect("columns"), described, "{}", table.name);
+            assert_eq!(
+                store.connection().expect("connected").columns(&table.name).expect("columns"),
+                described,
+                "{}",
+                table.name
+            );
             assert!(!table.meaning.is_empty(), "{}", table.name);
             for column in &table.columns {
                 assert!(!column.meaning.is_empty(), "{}.{}", table.name, column.name);
@@ -211,8 +237,8 @@ fn postgresql_keeps_the_comments_and_compares_texts_by_their_bytes() {
                where pg_class.relnamespace = current_schema()::regnamespace and pg_class.relkind = 'r'
                and pg_attribute.attnum > 0 and not pg_attribute.attisdropped
                and (col_description(pg_class.oid, pg_attribute.attnum) is null or obj_description(pg_class.oid) is null)";
-    assert_eq!(store.connection.first(sql, &[], |row| row.int(0)).expect("read"), Some(0));
+    assert_eq!(store.connection().expect("connected").first(sql, &[], |row| row.int(0)).expect("read"), Some(0));
     let sql = "select count(*) from information_schema.columns
                where table_schema = current_schema() and data_type = 'text' and collation_name is distinct from 'C'";
-    assert_eq!(store.connection.first(sql, &[], |row| row.int(0)).expect("read"), Some(0));
+    assert_eq!(store.connection().expect("connected").first(sql, &[], |row| row.int(0)).expect("read"), Some(0));
 }

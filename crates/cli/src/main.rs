@@ -6,7 +6,9 @@ mod language_option;
 mod moved;
 mod plan_folder;
 mod plan_option;
+mod state;
 mod store_option;
+mod table;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

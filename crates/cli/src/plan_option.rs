@@ -17,7 +17,7 @@ const BUILT_IN: &str = "builtin";
 pub struct PlanOption {
     /// The plan: a folder of TOML, a revision of the store (number or digest), or `builtin`. Default: the store's revision
     /// in force, else the built-in life-science plan.
-    #[arg(long = "plan", value_name = "DIR|REVISION")]
+    #[arg(long = "plan", visible_alias = "revision", value_name = "DIR|REVISION")]
     plan: Option<String>,
 }
 
@@ -25,6 +25,22 @@ impl PlanOption {
     /// The plan, and on stderr which one it is.
     pub fn choose(&self, store: Option<&mut Store>, language: Language) -> anyhow::Result<Plan> {
         Ok(self.choose_with_revision(store, language)?.plan)
+    }
+
+    /// As `choose`, but where no plan is named the revision that was in force on that day, as known at that change.
+    pub fn choose_as_of(
+        &self,
+        store: &mut Store,
+        day: Date,
+        as_of: indicator::Change,
+        language: Language,
+    ) -> anyhow::Result<Chosen> {
+        if self.plan.is_some() {
+            return self.choose_with_revision(Some(store), language);
+        }
+        let chosen = store.in_force_as_of(day, as_of)?.map_or_else(built_in, of_revision);
+        eprintln!("plan: {}", chosen.which(language));
+        Ok(chosen)
     }
 
     /// As `choose`, with the revision that it is.

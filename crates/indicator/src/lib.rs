@@ -19,4 +19,5 @@ pub use hand_in::handed_in;
 pub use index::Index;
 pub use model::*;
 pub use read::{Facts, readings, readings_with, version_of};
+pub use select::projects_counted;
 pub use words::{definition_in_words, sentence};

@@ -57,19 +57,26 @@ impl PartialEq for Share {
     }
 }
 
-/// The projects that an indicator counts under one definition, by number; those that the plan lacks are passed over.
-pub fn projects_of(indicator: &Indicator, definition: &Definition, plan: &Plan, index: &Index) -> Vec<ProjectNumber> {
-    let mut numbers: Vec<ProjectNumber> = match &definition.linked.to {
-        LinkedTo::Plan => plan.projects().filter_map(|(_, project)| index.project(&project.id)).collect(),
-        LinkedTo::Projects(ids) => ids.iter().filter_map(|id| index.project(id)).collect(),
+/// The ids of the projects that an indicator counts under one definition, whether the plan has them or not.
+#[must_use]
+pub fn projects_counted<'a>(indicator: &Indicator, definition: &'a Definition, plan: &'a Plan) -> Vec<&'a str> {
+    match &definition.linked.to {
+        LinkedTo::Plan => plan.projects().map(|(_, project)| project.id.as_str()).collect(),
+        LinkedTo::Projects(ids) => ids.iter().map(String::as_str).collect(),
         LinkedTo::Programme => plan
             .indicators()
             .find(|(_, other)| other.id == indicator.id)
             .into_iter()
             .flat_map(|(programme, _)| &programme.projects)
-            .filter_map(|project| index.project(&project.id))
+            .map(|project| project.id.as_str())
             .collect(),
-    };
+    }
+}
+
+/// The same by number; those that the plan lacks are passed over.
+pub fn projects_of(indicator: &Indicator, definition: &Definition, plan: &Plan, index: &Index) -> Vec<ProjectNumber> {
+    let counted = projects_counted(indicator, definition, plan);
+    let mut numbers: Vec<ProjectNumber> = counted.into_iter().filter_map(|id| index.project(id)).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers

@@ -1,6 +1,7 @@
 //! What holds for whatever rows and definitions.
 
 use super::arden::*;
+use crate::Change;
 use crate::*;
 use jiff::civil::{Date, date};
 use plan::*;

@@ -1,6 +1,7 @@
 //! Rules that the fixture's table cannot show: hand-ins, versions, days, and what a figure says besides.
 
 use super::arden::*;
+use crate::Change;
 use crate::*;
 use jiff::civil::{Date, date};
 use plan::*;

@@ -25,5 +25,5 @@ pub use language::Language;
 pub use model::*;
 pub use papers::NO_PAPERS;
 pub use read::read;
-pub use write::write;
+pub use write::{digest, write};
 pub use year::FiscalYear;

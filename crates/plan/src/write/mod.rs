@@ -38,6 +38,25 @@ pub fn write(plan: &Plan) -> Vec<(String, String)> {
     files
 }
 
+/// The SHA-256 of everything a plan says, in hexadecimal: the id of a revision, and what its successor names as `parent`.
+/// The plan's own `parent` is no part of it, so that an exported plan without a change has the digest of the one in the store.
+#[must_use]
+pub fn digest(plan: &Plan) -> String {
+    use sha2::{Digest as _, Sha256};
+    use std::fmt::Write as _;
+    let mut hash = Sha256::new();
+    let without_parent = Plan { parent: None, ..plan.clone() };
+    for (path, text) in write(&without_parent) {
+        // Lengths keep two files from being taken for one.
+        hash.update(format!("{path}\n{}\n", text.len()));
+        hash.update(text);
+    }
+    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
 /// Each as a table with that heading, a blank line between two.
 fn tables<T>(items: &[T], heading: &str, mut fill: impl FnMut(&T, &mut Table)) -> String {
     let mut parts = Vec::new();

@@ -123,6 +123,15 @@ impl InferenceRule {
         }
     }
 
+    /// The year of the same project or part from which it infers.
+    pub(crate) fn rests_on(self) -> Option<&'static str> {
+        match self {
+            Self::ExAnteInYearBeforeStart | Self::MidTermInThirdYear | Self::MidTermInSixthYear => Some("start"),
+            Self::ExPostInLastYear | Self::ExPostInYearBeforeLast => Some("end"),
+            _ => None,
+        }
+    }
+
     /// The year it gives for this; `None` if what it needs is unknown, or if it is for something else.
     ///
     /// ```

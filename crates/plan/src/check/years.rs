@@ -207,25 +207,29 @@ fn timed(line: Timed<'_>, known: Known, path: &str, found: &mut Found) {
     let start_path = format!("{path}.start");
     let end_path = format!("{path}.end");
     claim(line.start, &start_path, found);
-    inferred(line.start, InferredFor::Start, known, &start_path, found);
+    inferred(line.start, InferredFor::Start, known, path, &start_path, found);
     match line.end {
         End::Year(end) => {
             claim(end, &end_path, found);
-            inferred(end, InferredFor::End, known, &end_path, found);
+            inferred(end, InferredFor::End, known, path, &end_path, found);
         }
         End::Open { basis } => no_rule(basis, &end_path, found),
     }
     before(line.start.year, line.end.year(), format!("{start_path}.year"), format!("{end_path}.year"), found);
     for (index, one) in line.evaluations.iter().enumerate() {
-        let path = format!("{path}.evaluations[{index}]");
-        claim(&one.when, &path, found);
-        inferred(&one.when, InferredFor::Mark(one.kind), known, &path, found);
-        mark(one, line, &path, found);
+        let mark_path = format!("{path}.evaluations[{index}]");
+        claim(&one.when, &mark_path, found);
+        inferred(&one.when, InferredFor::Mark(one.kind), known, path, &mark_path, found);
+        mark(one, line, &mark_path, found);
     }
 }
 
 fn mark(mark: &EvaluationMark, line: Timed<'_>, path: &str, found: &mut Found) {
     let (Some(year), start, end) = (mark.when.year, line.start.year, line.end.year()) else { return };
+    // Which of the two is wrong is not known, and said already.
+    if start.zip(end).is_some_and(|(start, end)| end < start) {
+        return;
+    }
     let before_start = start.is_some_and(|start| year < start);
     let after_end = end.is_some_and(|end| year > end);
     let wrong = match mark.kind {
@@ -282,7 +286,8 @@ fn rule_of(name: &str, used_for: Option<InferredFor>, path: &str, found: &mut Fo
     }
 }
 
-fn inferred(claim: &YearClaim, used_for: InferredFor, known: Known, path: &str, found: &mut Found) {
+/// `line` is the path of the project or part to which the claim belongs.
+fn inferred(claim: &YearClaim, used_for: InferredFor, known: Known, line: &str, path: &str, found: &mut Found) {
     let Basis::Inferred { rule: name } = &claim.basis else { return };
     let Some(rule) = rule_of(name, Some(used_for), path, found) else { return };
     let gives = rule.year(used_for, known);
@@ -292,7 +297,10 @@ fn inferred(claim: &YearClaim, used_for: InferredFor, known: Known, path: &str, 
             gives: gives.map(|year| year.0),
             found: claim.year.map(|year| year.0),
         };
-        found.report(problem, format!("{path}.year"));
+        match rule.rests_on() {
+            Some(key) => found.report_also(problem, format!("{path}.year"), format!("{line}.{key}.year")),
+            None => found.report(problem, format!("{path}.year")),
+        }
     }
 }
 

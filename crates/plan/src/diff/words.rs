@@ -21,7 +21,6 @@ impl Difference {
         }
         let _ = writeln!(out, ": {what}");
         if let Some([old, new]) = old_and_new {
-            let [old, new] = marked(&old, &new);
             let _ = writeln!(out, "  {}: {}", language.of("旧", "old"), or_nothing(&old, language));
             let _ = writeln!(out, "  {}: {}", language.of("新", "new"), or_nothing(&new, language));
         }
@@ -43,7 +42,7 @@ fn or_nothing(words: &str, language: Language) -> &str {
     if words.is_empty() { language.of("（なし）", "(nothing)") } else { words }
 }
 
-/// Old and new with the words between their common beginning and end in brackets, where they have something in common.
+/// Old and new with the words between their common beginning and end in brackets, where at least half of the shorter one is common.
 fn marked(old: &str, new: &str) -> [String; 2] {
     let start: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let end: usize = old[start..]
@@ -53,7 +52,7 @@ fn marked(old: &str, new: &str) -> [String; 2] {
         .take_while(|(a, b)| a == b)
         .map(|(a, _)| a.len_utf8())
         .sum();
-    if start + end == 0 {
+    if (start + end) * 2 < old.len().min(new.len()) || start + end == 0 {
         return [old.to_owned(), new.to_owned()];
     }
     [old, new].map(|text| {
@@ -80,7 +79,7 @@ impl Change {
             Self::Renamed { language: of, from, to } => {
                 let what = language
                     .of(format!("改称{}", in_language(of, language)), format!("renamed{}", in_language(of, language)));
-                (what, Some([from.clone(), to.clone()]))
+                (what, Some(marked(from, to)))
             }
             Self::MarkAdded { kind, year: when } => {
                 let (kind, when) = (kind.word(language), year(*when));
@@ -105,7 +104,7 @@ impl Change {
             Self::WordingChanged { key, language: of, from, to } => {
                 let (label, of) = (label(key, language), in_language(of, language));
                 let what = language.of(format!("{label}の文言を変更{of}"), format!("wording of {label} changed{of}"));
-                (what, Some([from.clone(), to.clone()]))
+                (what, Some(marked(from, to)))
             }
         }
     }
@@ -152,14 +151,19 @@ fn said(value: &Value, language: Language) -> String {
         }
         Value::Object(fields) => match (fields.get("year"), fields.get("basis"), state(value)) {
             // A year with how it is known, perhaps with what it is the year of.
-            (year, Some(basis), _) if fields.len() <= 3 && (year.is_some() || fields.get("kind").is_some()) => {
+            (year, Some(basis_value), _) if fields.len() <= 3 && (year.is_some() || fields.get("kind").is_some()) => {
                 let year = match year {
+                    Some(Value::Null) if state(basis_value).as_deref() == Some("unknown") => {
+                        return language.of("不明", "unknown").to_owned();
+                    }
                     Some(Value::Null) => language.of("不明", "unknown").to_owned(),
                     Some(year) => language.of(format!("{year}年度"), format!("FY{year}")),
                     None => language.of("終了予定なし", "without end").to_owned(),
                 };
-                language
-                    .of(format!("{year}（{}）", said(basis, language)), format!("{year} ({})", said(basis, language)))
+                language.of(
+                    format!("{year}（{}）", said(basis_value, language)),
+                    format!("{year} ({})", said(basis_value, language)),
+                )
             }
             (_, _, Some(state)) => basis(&state, fields, language),
             _ => listed(fields.iter().map(|(key, value)| format!("{key}: {}", said(value, language))), language),
@@ -199,7 +203,8 @@ mod tests {
     #[test]
     fn the_words_that_changed_stand_in_brackets() {
         assert_eq!(marked("薬草創薬事業", "薬草創薬発展事業"), ["薬草創薬事業", "薬草創薬【発展】事業"]);
-        assert_eq!(marked("moss", "herbs"), ["【mos】s", "【herb】s"]);
+        assert_eq!(marked("herbs of Arden", "moss of Arden"), ["【herb】s of Arden", "【mos】s of Arden"]);
+        assert_eq!(marked("moss", "herbs"), ["moss", "herbs"]);
         assert_eq!(marked("moss", "fern"), ["moss", "fern"]);
         assert_eq!(marked("aa", "a"), ["a【a】", "a"]);
     }

@@ -89,9 +89,12 @@ impl<'a> Reader<'a> {
         if all_parsed {
             let checked = crate::check::check(plan);
             // What could not be read has been reported, and a check would judge the value that stands in for it.
+            let broken = |path: &str| {
+                let around = path.rfind(['.', '[']).map_or("", |end| &path[..end]);
+                self.is_broken(path) || self.is_broken(around)
+            };
             let of_broken = |diagnostic: &Diagnostic| {
-                self.is_broken(&diagnostic.path)
-                    || diagnostic.also.as_ref().is_some_and(|(path, _)| self.is_broken(path))
+                broken(&diagnostic.path) || diagnostic.also.as_ref().is_some_and(|(path, _)| broken(path))
             };
             let sound: Vec<Diagnostic> = checked.into_iter().filter(|diagnostic| !of_broken(diagnostic)).collect();
             self.found.extend(sound);

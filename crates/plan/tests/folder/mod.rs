@@ -1,4 +1,5 @@
-//! Folders of plans as the reader takes them.
+//! Folders of plans as the reader takes them, and the plan of Arden with words in it changed.
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::path::{Path, PathBuf};
 
@@ -30,4 +31,18 @@ pub fn files(folder: &Path) -> Vec<(String, String)> {
 /// The files of the plan of Arden.
 pub fn arden() -> Vec<(String, String)> {
     files(&root().join("fixtures/arden/plan"))
+}
+
+/// The files of the plan of Arden in which the first `from` after `behind` is `to`, in the one file that has them.
+#[track_caller]
+pub fn arden_with(behind: &str, from: &str, to: &str) -> Vec<(String, String)> {
+    let mut files = arden();
+    let place = files.iter_mut().find_map(|(_, text)| {
+        let start = text.find(behind)? + behind.len();
+        let at = start + text[start..].find(from)?;
+        Some((text, at))
+    });
+    let (text, at) = place.unwrap_or_else(|| panic!("no `{from}` behind `{behind}` in fixtures/arden/plan"));
+    text.replace_range(at..at + from.len(), to);
+    files
 }

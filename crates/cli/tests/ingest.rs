@@ -133,7 +133,7 @@ fn a_decision_on_a_join_moves_readings_is_undone_and_survives_a_new_reading() {
     let place = Place::new();
     let citation =
         Citation::new(1).published(2021, 6).grant("JP21cm0106001", "Japan Agency for Medical Research and Development");
-    let file = place.file("pubmed26n0001.xml", pubmed(&[citation.clone()], &[]).as_bytes());
+    let file = place.file("pubmed26n0001.xml", pubmed(std::slice::from_ref(&citation), &[]).as_bytes());
     assert_eq!(place.shirube(&["ingest", &file]).status.code(), Some(0));
     let waiting = json(&place.shirube(&["join", "list", "--waiting", "--format", "json"]));
     let joins = waiting["joins"].as_array().expect("a list");

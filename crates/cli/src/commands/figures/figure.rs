@@ -1,6 +1,6 @@
 //! A promise, what was measured, and whether it holds.
 
-use super::{Bench, build, memory, pages, recognisers, speed};
+use super::{Bench, build, memory, pages, readings, recognisers, speed};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -17,6 +17,8 @@ pub(super) enum Row {
     Memory,
     /// Times of pages over a large store.
     Pages,
+    /// All readings over a large store.
+    Readings,
     /// A clone, its release build, and the demo's first page.
     Build,
 }
@@ -24,7 +26,7 @@ pub(super) enum Row {
 impl Row {
     /// What is measured if nothing is chosen.
     pub(super) fn usual() -> Vec<Self> {
-        vec![Self::Recognisers, Self::Scan, Self::Threads, Self::Memory, Self::Pages]
+        vec![Self::Recognisers, Self::Scan, Self::Threads, Self::Memory, Self::Pages, Self::Readings]
     }
 
     /// As on the command line.
@@ -35,6 +37,7 @@ impl Row {
             Self::Threads => "threads",
             Self::Memory => "memory",
             Self::Pages => "pages",
+            Self::Readings => "readings",
             Self::Build => "build",
         }
     }
@@ -47,6 +50,7 @@ impl Row {
             Self::Threads => speed::threads(bench),
             Self::Memory => memory::measure(bench),
             Self::Pages => pages::measure(bench),
+            Self::Readings => readings::measure(bench),
             Self::Build => build::measure(bench),
         }
     }

@@ -11,6 +11,7 @@ mod literature;
 mod memory;
 mod pages;
 mod process;
+mod readings;
 mod recognisers;
 mod server;
 mod speed;
@@ -39,6 +40,9 @@ pub struct Arguments {
     /// Runs of each program; the least counts.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
+    /// The URL of a PostgreSQL server, in which a schema of its own is made and left.
+    #[arg(long, env = "SHIRUBE_TEST_POSTGRES", hide_env_values = true, value_name = "URL")]
+    postgres: Option<String>,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -65,6 +69,8 @@ struct Bench {
     file: PathBuf,
     runs: u32,
     records: u32,
+    /// A PostgreSQL server, if there is one.
+    postgres: Option<String>,
     /// Emptied and removed at the end.
     folder: process::Scratch,
 }
@@ -86,6 +92,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         file,
         runs: arguments.runs,
         records: arguments.records,
+        postgres: arguments.postgres,
         folder: process::Scratch::new()?,
     };
     let rows = if arguments.only.is_empty() { Row::usual() } else { arguments.only };

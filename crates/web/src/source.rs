@@ -62,7 +62,10 @@ impl Source {
         self.readers.with(|store| {
             let plan = match &self.chosen {
                 Some(plan) => Arc::clone(plan),
-                None => store.in_force(day)?.map_or_else(|| Arc::clone(&self.otherwise), |revision| revision.plan),
+                // By day and change: a revision published later with an earlier date does not alter an earlier as-of.
+                None => store
+                    .in_force_as_of(day, change)?
+                    .map_or_else(|| Arc::clone(&self.otherwise), |revision| revision.plan),
             };
             let rows = store.rows(change)?;
             let newest = newest(&rows);

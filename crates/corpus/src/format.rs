@@ -30,6 +30,15 @@ impl Format {
             Self::Records => "json-lines-records",
         }
     }
+
+    /// The source whose format it is, by the name that coverage and history use.
+    #[must_use]
+    pub fn source(self) -> &'static str {
+        match self {
+            Self::PubMed => "pubmed",
+            Self::Texts | Self::Records => "texts",
+        }
+    }
 }
 
 /// The format of a file (inflated) that begins so.

@@ -48,7 +48,7 @@ impl<'a> JsonLines<'a> {
         let hidden = memchr(b'\\', line).is_some();
         let wanted = self.options.every_record || hidden || self.candidates.find(line, 0).is_some();
         let is_record = self.format == Format::Records;
-        if !(wanted || self.options.strict || (self.options.every_id && is_record)) {
+        if !(wanted || self.options.strict || self.options.every_id) {
             if !(text.starts_with('{') && text.ends_with('}')) {
                 let found = format!("`{}`", text.chars().take(30).collect::<String>());
                 return Err(Problem::Json { expected: "a JSON object", found }.on_line(number));
@@ -57,10 +57,9 @@ impl<'a> JsonLines<'a> {
         }
         let record = if is_record { whole_record(text) } else { record_of_text(text) };
         let record = record.map_err(|problem| problem.on_line(number))?;
-        let pmid = record.id.strip_prefix("pmid:").and_then(|pmid| pmid.parse().ok());
-        if let Some(pmid) = pmid.filter(|_| self.options.every_id) {
+        if self.options.every_id {
             let published = publication_date(&record.dates).map(|published| published.date);
-            progress.give(Item::Seen { pmid, version: record.version, published }, sink)?;
+            progress.give(Item::Seen { id: record.id.clone(), version: record.version, published }, sink)?;
         }
         let holds = |text: &str| self.candidates.find(text.as_bytes(), 0).is_some();
         let keep = self.options.every_record

@@ -4,6 +4,7 @@ mod edition;
 mod error;
 mod format;
 mod json_lines;
+mod markup;
 mod model;
 mod publication_date;
 mod pubmed;

@@ -11,7 +11,8 @@ pub struct Record {
     pub id: String,
     /// `paper`, `trial`, `text` …
     pub kind: String,
-    /// Version number of the source (PubMed's PMID version), 1 if none.
+    /// Which state of the record this is, for its source: the higher one is the later. PubMed's PMID version; of a source that says
+    /// when it last changed a record that day as a number (`20260131`); 1 if the source says nothing.
     pub version: u32,
     /// Every identifier, prefixed, this record's own included: `doi:10.…`, `pmcid:PMC…`.
     pub identifiers: Vec<String>,

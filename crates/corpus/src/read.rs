@@ -83,7 +83,7 @@ pub struct ReadOptions {
     /// Give of a record only its id and the fields where something could be: all that it takes to find mentions, in a
     /// fraction of the time.
     pub only_candidates: bool,
-    /// Give id and publication date of every citation ([`Item::Seen`]).
+    /// Give id, version and publication date of every record ([`Item::Seen`]).
     pub every_id: bool,
     /// Check the markup of every record, also of those that are not given.
     pub strict: bool,
@@ -115,11 +115,11 @@ impl Default for ReadOptions {
 pub enum Item {
     /// A record where something could be (or any, if asked for).
     Record(Record),
-    /// A citation of PubMed, whether given as a record or not; comes before its record.
+    /// A record that the file holds, whether given as a record or not; comes before its record.
     Seen {
-        /// PMID.
-        pmid: u32,
-        /// Its version.
+        /// Its source id: `pmid:34096078`.
+        id: String,
+        /// Its version, as [`Record::version`].
         version: u32,
         /// The date by which it is counted.
         published: Option<Date>,

@@ -50,7 +50,11 @@ pub fn prepare(
     let mut summary = reader
         .read(input, &options, &rules.prefilter, &mut |item| {
             match item {
-                Item::Seen { pmid, version, .. } => seen.push((pmid, version)),
+                Item::Seen { id, version, .. } => {
+                    seen.extend(
+                        id.strip_prefix("pmid:").and_then(|pmid| pmid.parse().ok()).map(|pmid| (pmid, version)),
+                    );
+                }
                 Item::Deleted(citations) => deleted.extend(citations),
                 Item::Record(mut record) => {
                     let mentions = recognise(&record, &rules.recogniser, linker);

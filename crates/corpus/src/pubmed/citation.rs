@@ -4,8 +4,7 @@
 //! Reference lists hold lists of the same name, with the identifiers of other papers.
 
 use super::date;
-use super::text::{push_text, text_of, value_of};
-use super::xml::{Tag, Token, Tokens};
+use crate::markup::{Tag, Token, Tokens, push_text, text_of, value_of};
 use crate::{Author, DateClaim, Field, Journal, Problem, Record};
 use mention::FieldKind;
 use std::ops::Range;

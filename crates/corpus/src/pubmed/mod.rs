@@ -6,16 +6,14 @@
 
 mod citation;
 mod date;
-mod text;
-mod xml;
 
+use crate::markup::{self, Token, Tokens, excerpt};
 use crate::publication_date::publication_date;
 use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink};
 use crate::{DateClaim, Problem, ReadError, ReadOptions};
 use citation::Wanted;
 use memchr::memmem::{self, Finder};
 use std::ops::Range;
-use xml::{Token, Tokens, excerpt};
 
 const START: &[u8] = b"<PubmedArticle>";
 /// Start and end tag in one search.
@@ -210,7 +208,7 @@ impl<'a> PubMed<'a> {
                 found.progress.records_parsed += 1;
                 found.give(Item::Record(record))?;
             } else if self.options.strict {
-                xml::check(text).map_err(wrong)?;
+                markup::check(text).map_err(wrong)?;
             }
         }
         self.places = places;
@@ -337,7 +335,7 @@ fn deletions(text: &str) -> Result<Vec<(u32, u32)>, (usize, Problem)> {
         match tokens.next().map_err(|problem| (at, problem))? {
             Some(Token::Start(tag)) if tag.name == "PMID" => {
                 let version = tag.attribute("Version").and_then(|version| version.parse().ok()).unwrap_or(1);
-                let number = text::value_of(&mut tokens, tag).map_err(|problem| (at, problem))?;
+                let number = markup::value_of(&mut tokens, tag).map_err(|problem| (at, problem))?;
                 let pmid = number
                     .parse()
                     .map_err(|_| (at, Problem::markup("a `PMID` of digits", format!("`{}`", excerpt(&number)))))?;
@@ -375,7 +373,8 @@ fn glance(text: &str) -> Result<Item, (usize, Problem)> {
             }
         }
     }
-    Ok(Item::Seen { pmid, version, published: publication_date(&dates).map(|published| published.date) })
+    let published = publication_date(&dates).map(|published| published.date);
+    Ok(Item::Seen { id: format!("pmid:{pmid}"), version, published })
 }
 
 /// The dates in the element that `text` begins with.

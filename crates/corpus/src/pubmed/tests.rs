@@ -201,10 +201,10 @@ fn every_citation_is_seen_with_the_date_of_a_full_parse_and_deletions_are_listed
     assert_eq!(found.last(), Some(&Item::Deleted(vec![(98, 1), (99, 3)])));
     let mut pairs = 0;
     for pair in found[..8].chunks(2) {
-        let [Item::Seen { pmid, version, published }, Item::Record(record)] = pair else {
+        let [Item::Seen { id, version, published }, Item::Record(record)] = pair else {
             panic!("an id and its record")
         };
-        assert_eq!((format!("pmid:{pmid}"), *version), (record.id.clone(), record.version));
+        assert_eq!((id, *version), (&record.id, record.version));
         assert_eq!(*published, record.publication_date().map(|found| found.date));
         pairs += 1;
     }

@@ -2,10 +2,10 @@
 
 use crate::plan_option::today;
 use indicator::{Amount, Reading};
-use plan::{FiscalYear, Indicator, Plan};
+use plan::{FiscalYear, Indicator, Language, Plan};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use store::Store;
 
 /// Earliest year that is read where the plan names none.
@@ -70,21 +70,27 @@ impl Readings {
 }
 
 /// What moved, as text: a line each, the rest counted. Years that are merely 0 now that somebody looked are counted only.
-pub fn as_text(moved: &[Moved]) -> String {
+pub fn as_text(moved: &[Moved], language: Language) -> String {
     if moved.is_empty() {
-        return "no reading moved\n".to_owned();
+        return language.of("動いた指標値はありません\n", "no reading moved\n").to_owned();
     }
     let (zeros, told): (Vec<&Moved>, Vec<&Moved>) = moved.iter().partition(|one| one.is_first_zero());
     let mut out = String::new();
     let width = told.iter().take(MOST_LISTED).map(|one| one.indicator.len()).max().unwrap_or(0);
     for Moved { indicator, year, before, after } in told.iter().take(MOST_LISTED) {
-        let _ = writeln!(out, "{indicator:<width$}  FY{year}  {before} → {after}");
+        let (before, after) = (before.in_words(language), after.in_words(language));
+        let year = language.of(format!("{year}年度"), format!("FY{year}"));
+        let _ = writeln!(out, "{indicator:<width$}  {year}  {before} → {after}");
     }
     if told.len() > MOST_LISTED {
-        let _ = writeln!(out, "and {} more readings", told.len() - MOST_LISTED);
+        let more = told.len() - MOST_LISTED;
+        let _ = writeln!(out, "{}", language.of(format!("ほか{more}件の指標値"), format!("and {more} more readings")));
     }
     if !zeros.is_empty() {
-        let _ = writeln!(out, "{} readings are 0 now that their years have been looked at", zeros.len());
+        let zeros = zeros.len();
+        let ja = format!("新たに収集範囲に入り、0 と分かった指標値が{zeros}件あります");
+        let en = format!("{zeros} readings are 0 now that their years have been looked at");
+        let _ = writeln!(out, "{}", language.of(ja, en));
     }
     out
 }
@@ -148,18 +154,19 @@ fn number(amount: &Amount) -> Value {
     }
 }
 
-impl fmt::Display for Said {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Said {
+    fn in_words(&self, language: Language) -> String {
         match self {
-            Self::Number { confirmed, awaiting } if *awaiting == Amount::from_integer(0) => {
-                write!(formatter, "{confirmed}")
-            }
-            Self::Number { confirmed, awaiting } => write!(formatter, "{confirmed} (and {awaiting} awaiting)"),
-            Self::None => formatter.write_str("none"),
-            Self::NotReported => formatter.write_str("not reported"),
-            Self::NotCollected => formatter.write_str("not collected"),
-            Self::Words(words) => write!(formatter, "“{words}”"),
-            Self::Withheld => formatter.write_str("withheld"),
+            Self::Number { confirmed, awaiting } if *awaiting == Amount::from_integer(0) => confirmed.to_string(),
+            Self::Number { confirmed, awaiting } => language.of(
+                format!("{confirmed}（ほか判断待ち {awaiting}）"),
+                format!("{confirmed} (and {awaiting} awaiting)"),
+            ),
+            Self::None => language.of("なし", "none").to_owned(),
+            Self::NotReported => language.of("未報告", "not reported").to_owned(),
+            Self::NotCollected => language.of("未収集", "not collected").to_owned(),
+            Self::Words(words) => language.of(format!("「{words}」"), format!("“{words}”")),
+            Self::Withheld => language.of("秘匿", "withheld").to_owned(),
         }
     }
 }
@@ -187,18 +194,22 @@ mod tests {
         ]);
         let moved = before.moved_to(&after);
         assert_eq!(
-            as_text(&moved),
+            as_text(&moved, Language::En),
             "papers-of-lakes  FY2021  0 (and 3 awaiting) → 3\npapers-of-lakes  FY2022  not collected → 1\n"
         );
+        assert_eq!(
+            as_text(&moved, Language::Ja),
+            "papers-of-lakes  2021年度  0（ほか判断待ち 3） → 3\npapers-of-lakes  2022年度  未収集 → 1\n"
+        );
         assert_eq!(as_json(&moved)[0]["before"], json!({"state": "number", "confirmed": 0, "awaiting": 3}));
-        assert_eq!(as_text(&after.moved_to(&after)), "no reading moved\n");
+        assert_eq!(as_text(&after.moved_to(&after), Language::En), "no reading moved\n");
     }
 
     #[test]
     fn a_year_that_is_merely_looked_at_is_only_counted() {
         let after = readings(&[("papers-of-lakes", 2021, number_of(0, 0)), ("papers-of-lakes", 2022, number_of(0, 1))]);
         assert_eq!(
-            as_text(&Readings::default().moved_to(&after)),
+            as_text(&Readings::default().moved_to(&after), Language::En),
             "papers-of-lakes  FY2022  not collected → 0 (and 1 awaiting)\n\
              1 readings are 0 now that their years have been looked at\n"
         );
@@ -208,7 +219,7 @@ mod tests {
     fn a_long_list_is_cut_and_says_so() {
         let ids: Vec<String> = (0..MOST_LISTED + 5).map(|number| format!("i{number}")).collect();
         let after: Vec<(&str, i16, Said)> = ids.iter().map(|id| (id.as_str(), 2021, number_of(1, 0))).collect();
-        let text = as_text(&Readings::default().moved_to(&readings(&after)));
+        let text = as_text(&Readings::default().moved_to(&readings(&after)), Language::En);
         assert_eq!(text.lines().count(), MOST_LISTED + 1);
         assert!(text.ends_with("and 5 more readings\n"));
     }

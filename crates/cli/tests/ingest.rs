@@ -213,3 +213,80 @@ fn a_store_that_cannot_be_opened_is_told_and_a_password_never() {
     let help = run("postgres://mira:secret@127.0.0.1:1/plan", &["ingest", "--help"]);
     assert!(!String::from_utf8_lossy(&help.stdout).contains("secret"));
 }
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_refused() {
+    let place = Place::new();
+    let file = place.file("pubmed26n0001.xml", pubmed(&citations(1, 20_000), &[]).as_bytes());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        .args(["ingest", "--lang", "en", "--plan", "builtin", "--store", &place.path("arden.sqlite"), &file])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // Somebody is still writing to it, from before it is opened until after it is closed.
+    let mut writer = std::fs::OpenOptions::new().append(true).open(&file).expect("the file");
+    while child.try_wait().expect("a state").is_none() {
+        writer.write_all(b"\n").expect("written");
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let output = child.wait_with_output().expect("its end");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("changed while it was read"), "{}", stderr(&output));
+    assert_eq!(place.state(), Place::new().state());
+}
+
+#[test]
+fn a_line_of_five_gigabytes_is_refused_without_being_read_to_its_end() {
+    let place = Place::new();
+    let path = place.file("long.jsonl", b"{\"record\":\"a\",\"text\":\"");
+    // What is not written takes no room on the disk and reads as zeros.
+    std::fs::OpenOptions::new().write(true).open(&path).expect("the file").set_len(5 << 30).expect("a long file");
+    let refused = place.shirube(&["ingest", &path]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("expected a line of at most 32 MiB"), "{}", stderr(&refused));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_store_that_may_not_be_made_is_told_with_its_place() {
+    let place = Place::new();
+    let file = place.file("pubmed26n0001.xml", pubmed(&citations(1, 10), &[]).as_bytes());
+    // Not even the administrator may make a file there.
+    let refused = run("/proc/arden.sqlite", &["ingest", &file]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("/proc/arden.sqlite"), "{}", stderr(&refused));
+}
+
+#[test]
+fn a_decision_survives_a_new_revision_of_the_plan() {
+    let place = Place::new();
+    let citation =
+        Citation::new(1).published(2021, 6).grant("JP21cm0106001", "Japan Agency for Medical Research and Development");
+    let file = place.file("pubmed26n0001.xml", pubmed(&[citation], &[]).as_bytes());
+    let done = |arguments: &[&str]| {
+        let output = place.shirube(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    };
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../plans/life-science");
+    done(&["plan", "publish", folder, "--decided", "2025-01-17", "--by", "the council"]);
+    done(&["ingest", &file]);
+    done(&["join", "confirm", "cm0106", "p-create", "--by", "Mira Ode", "--because", "read"]);
+    done(&["link", "reject", "pmid:1", "amed:cm0106001", "p-create", "--by", "Mira Ode", "--because", "another grant"]);
+    let verdicts = || {
+        let location = store::Location::parse(&place.path("arden.sqlite")).expect("a path");
+        let mut store = store::Store::open(&location).expect("a store");
+        let change = store.change().expect("a change");
+        let page = store.record("pmid:1", change).expect("a record").expect("it is there");
+        page.links.into_iter().map(|link| (link.link, link.standing, link.decision)).collect::<Vec<_>>()
+    };
+    let before = verdicts();
+    assert!(before.iter().any(|(_, _, decision)| decision.is_some()), "{before:?}");
+    let revised = place.path("revised");
+    done(&["plan", "export", &revised]);
+    let head = Path::new(&revised).join("plan.toml");
+    let text = std::fs::read_to_string(&head).expect("the head of the plan");
+    std::fs::write(&head, text.replace("Responding to challenges", "Answering to challenges")).expect("written");
+    done(&["plan", "publish", &revised, "--decided", "2026-04-01", "--by", "the council"]);
+    assert_eq!(verdicts(), before);
+}

@@ -1,5 +1,6 @@
 //! `shirube join`: which grant numbers, and which names, belong to which project.
 
+use crate::language_option::LanguageOption;
 use crate::store_option::StoreOption;
 use crate::{exit, moved, plan_option};
 use evidence::{JoinDecision, Verdict};
@@ -42,6 +43,8 @@ struct Places {
     store: StoreOption,
     #[command(flatten)]
     plan: plan_option::PlanOption,
+    #[command(flatten)]
+    language: LanguageOption,
 }
 
 #[derive(clap::Args)]
@@ -122,15 +125,16 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let change =
         store.decide_join(&about.subject, &about.project, verdict, &about.by, &because, plan_option::today(), &plan)?;
     let after = moved::Readings::now(&mut store, &plan)?;
-    print!("{}", moved::as_text(&before.moved_to(&after)));
-    eprintln!("change {change}");
+    let language = about.places.language.choose();
+    print!("{}", moved::as_text(&before.moved_to(&after), language));
+    eprintln!("{} {change}", language.of("変更番号", "change"));
     Ok(exit::DONE)
 }
 
 impl Places {
     fn open(&self) -> anyhow::Result<(Store, Plan)> {
         let mut store = self.store.open_existing("shirube join")?;
-        let plan = self.plan.choose(Some(&mut store), Language::En)?;
+        let plan = self.plan.choose(Some(&mut store), self.language.choose())?;
         Ok((store, plan))
     }
 }
@@ -186,16 +190,20 @@ fn list(listing: &Listing) -> anyhow::Result<u8> {
             println!("{:#}", json!({"joins": rows, "meta": {"change": change}}));
         }
         Format::Text => {
+            let language = listing.places.language.choose();
             let width = |of: fn(&Listed) -> &str| joins.iter().map(|join| of(join).len()).max().unwrap_or(0);
             let (first, second) = (width(|join| &join.subject), width(|join| &join.project));
             let mut out = String::new();
             for Listed { subject, project, years, state, source, .. } in &joins {
+                let state = in_words(state, language);
                 let line = format!("{subject:<first$}  {project:<second$}  {years:<9}  {state:<11}  {source}");
                 let _ = writeln!(out, "{}", line.trim_end());
             }
             print!("{out}");
             let waiting = joins.iter().filter(|join| join.waits).count();
-            eprintln!("{} joins, {waiting} wait for a decision", joins.len());
+            let all = joins.len();
+            let ja = format!("結合 {all}件、うち判断待ち {waiting}件");
+            eprintln!("{}", language.of(ja, format!("{all} joins, {waiting} wait for a decision")));
         }
     }
     Ok(exit::DONE)
@@ -262,6 +270,19 @@ fn basis(basis: &Basis) -> (&'static str, String) {
     }
 }
 
+/// A state's code as the language says it.
+fn in_words(state: &'static str, language: Language) -> &'static str {
+    let ja = match state {
+        "stated" => "明記",
+        "confirmed" => "確認済み",
+        "refused" => "否認",
+        "inferred" => "推定",
+        "unconfirmed" => "未確認",
+        _ => "不明",
+    };
+    language.of(ja, state)
+}
+
 fn show(showing: &Showing) -> anyhow::Result<u8> {
     let JoinSubject::Prefix(prefix) = &showing.prefix else {
         anyhow::bail!("expected a prefix of numbers such as `am0101`, found `{}`", written(&showing.prefix));
@@ -272,31 +293,32 @@ fn show(showing: &Showing) -> anyhow::Result<u8> {
     let joins: Vec<Listed> =
         listed(&plan, &store.join_decisions(change)?).into_iter().filter(|join| join.subject == *prefix).collect();
     match showing.format {
-        Format::Text => print!("{}", evidence_as_text(prefix, &joins, &evidence)),
+        Format::Text => {
+            print!("{}", evidence_as_text(prefix, &joins, &evidence, showing.places.language.choose()));
+        }
         Format::Json => println!("{:#}", evidence_as_json(prefix, &joins, &evidence, change)),
     }
     Ok(exit::DONE)
 }
 
-fn evidence_as_text(prefix: &str, joins: &[Listed], evidence: &JoinEvidence) -> String {
+fn evidence_as_text(prefix: &str, joins: &[Listed], evidence: &JoinEvidence, language: Language) -> String {
     let mut out = String::new();
-    let _ = writeln!(
-        out,
-        "{prefix}: {} records; a name stands beside such a number in {} places",
-        evidence.records.len(),
-        evidence.together.len()
-    );
+    let (records, places) = (evidence.records.len(), evidence.together.len());
+    let ja = format!("{prefix}: レコード {records}件。名称がこの番号と同じ文にある箇所 {places}件");
+    let en = format!("{prefix}: {records} records; a name stands beside such a number in {places} places");
+    let _ = writeln!(out, "{}", language.of(ja, en));
     for join in joins {
-        let _ = writeln!(out, "  {} {} ({})", join.project, join.years, join.state);
+        let _ = writeln!(out, "  {} {} ({})", join.project, join.years, in_words(join.state, language));
     }
     for together in evidence.together.iter().take(MOST_SENTENCES) {
-        let projects =
-            if together.projects.is_empty() { "no project".to_owned() } else { together.projects.join(", ") };
+        let none = || language.of("該当事業なし", "no project").to_owned();
+        let projects = if together.projects.is_empty() { none() } else { together.projects.join(", ") };
         let _ = writeln!(out, "\n{}  {} → {projects}", together.head.id, together.name);
         let _ = writeln!(out, "  {}", together.sentence.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     if evidence.together.len() > MOST_SENTENCES {
-        let _ = writeln!(out, "\nand {} more places", evidence.together.len() - MOST_SENTENCES);
+        let more = places - MOST_SENTENCES;
+        let _ = writeln!(out, "\n{}", language.of(format!("ほか{more}か所"), format!("and {more} more places")));
     }
     out
 }

@@ -1,9 +1,9 @@
 //! `shirube link`: a person's word on what a record has to do with a project.
 
+use crate::language_option::LanguageOption;
 use crate::store_option::StoreOption;
 use crate::{exit, moved, plan_option};
 use evidence::{LinkKey, Verdict};
-use plan::Language;
 
 /// Accepts, rejects or undoes a link between a record and a project.
 ///
@@ -60,6 +60,8 @@ struct About {
     store: StoreOption,
     #[command(flatten)]
     plan: plan_option::PlanOption,
+    #[command(flatten)]
+    language: LanguageOption,
 }
 
 #[derive(Clone)]
@@ -85,14 +87,15 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Action::Undo(Undoing { about, because }) => (about, None, because),
     };
     let mut store = about.store.open_existing("shirube link")?;
-    let plan = about.plan.choose(Some(&mut store), Language::En)?;
+    let language = about.language.choose();
+    let plan = about.plan.choose(Some(&mut store), language)?;
     let before = moved::Readings::now(&mut store, &plan)?;
     let Mention { scheme, value } = about.mention;
     let key = LinkKey { record: about.record, scheme, value, project: about.project };
     let change = store.decide_link(&key, verdict, &about.by, &because, plan_option::today())?;
     let after = moved::Readings::now(&mut store, &plan)?;
-    print!("{}", moved::as_text(&before.moved_to(&after)));
-    eprintln!("change {change}");
+    print!("{}", moved::as_text(&before.moved_to(&after), language));
+    eprintln!("{} {change}", language.of("変更番号", "change"));
     Ok(exit::DONE)
 }
 

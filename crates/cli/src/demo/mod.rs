@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use corpus::Input;
 use evidence::Keep;
 use ingest::{IngestOptions, Outcome, ingest};
+use plan::Language;
 use store::{Location, Store};
 
 /// Real citations of PubMed, cut to facts; `demo/README.md` says from where, and how.
@@ -22,14 +23,33 @@ pub struct Filled {
     pub invented: u64,
 }
 
+/// What is done next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The plan goes into the store.
+    Publishing,
+    /// Its evidence does.
+    Reading,
+}
+
+impl Step {
+    /// In the words of a language.
+    pub fn in_words(self, language: Language) -> &'static str {
+        match self {
+            Self::Publishing => language.of("ライフサイエンス計画を公開しています", "publishing the life-science plan"),
+            Self::Reading => language.of("実在と架空の書誌を読み込んでいます", "reading real and invented citations"),
+        }
+    }
+}
+
 /// Makes the demo's store and fills it. `step` is told what comes next.
-pub fn fill(location: &Location, step: impl Fn(&str)) -> anyhow::Result<Filled> {
+pub fn fill(location: &Location, step: impl Fn(Step)) -> anyhow::Result<Filled> {
     let plan = plan::builtin();
     let mut store = Store::open(location)?;
-    step("publishing the life-science plan");
+    step(Step::Publishing);
     let revision = plan.decisions.last().context("the built-in plan says who decided it")?;
     store.publish(&plan, revision.on, &revision.by.ja, "shirube demo")?;
-    step("reading real and invented citations");
+    step(Step::Reading);
     let file = |name: &str, text: String| Input::Bytes { name: name.to_owned(), bytes: text.into_bytes() };
     let inputs = [file(SAMPLE_FILE, SAMPLE.to_owned()), file(invented::FILE, invented::file(&plan))];
     // All of the sample is kept, also what names only a trial: there is little of it, and it shows what else can be found.

@@ -1,6 +1,6 @@
 //! A promise, what was measured, and whether it holds.
 
-use super::{Bench, build, memory, pages, readings, recognisers, speed};
+use super::{Bench, build, kill, memory, pages, readings, recognisers, speed};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -19,6 +19,8 @@ pub(super) enum Row {
     Pages,
     /// All readings over a large store.
     Readings,
+    /// An ingest that is killed, and run again.
+    Kill,
     /// A clone, its release build, and the demo's first page.
     Build,
 }
@@ -26,7 +28,7 @@ pub(super) enum Row {
 impl Row {
     /// What is measured if nothing is chosen.
     pub(super) fn usual() -> Vec<Self> {
-        vec![Self::Recognisers, Self::Scan, Self::Threads, Self::Memory, Self::Pages, Self::Readings]
+        vec![Self::Recognisers, Self::Scan, Self::Threads, Self::Memory, Self::Pages, Self::Readings, Self::Kill]
     }
 
     /// As on the command line.
@@ -38,6 +40,7 @@ impl Row {
             Self::Memory => "memory",
             Self::Pages => "pages",
             Self::Readings => "readings",
+            Self::Kill => "kill",
             Self::Build => "build",
         }
     }
@@ -51,6 +54,7 @@ impl Row {
             Self::Memory => memory::measure(bench),
             Self::Pages => pages::measure(bench),
             Self::Readings => readings::measure(bench),
+            Self::Kill => kill::measure(bench),
             Self::Build => build::measure(bench),
         }
     }

@@ -7,6 +7,7 @@
 mod build;
 mod figure;
 mod http;
+mod kill;
 mod literature;
 mod memory;
 mod pages;

@@ -3,13 +3,13 @@
 mod progress;
 mod report;
 
+use crate::language_option::LanguageOption;
 use crate::store_option::StoreOption;
 use crate::{exit, moved, plan_option};
 use anyhow::bail;
 use corpus::{Edition, Input};
 use evidence::Keep;
 use ingest::{IngestOptions, ingest};
-use plan::Language;
 use progress::Progress;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -41,6 +41,8 @@ pub struct Arguments {
     /// How to print what came of it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    language: LanguageOption,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -61,13 +63,16 @@ enum Format {
 
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
+    let language = arguments.language.choose();
     let inputs: Vec<Input> = arguments.files.iter().map(|file| Input::from_argument(file)).collect();
     if inputs.iter().filter(|input| matches!(input, Input::Stdin)).count() > 1 {
-        eprintln!("error: expected `-` (standard input) at most once among the files");
+        let ja = "誤り: 標準入力 `-` はファイルの中に一度だけ指定できますが、二度以上ありました";
+        let en = "error: expected `-` (standard input) at most once among the files, found it more often";
+        eprintln!("{}", language.of(ja, en));
         return Ok(exit::USAGE);
     }
     let mut store = arguments.store.open("shirube ingest")?;
-    let plan = arguments.plan.choose(Some(&mut store), Language::En)?;
+    let plan = arguments.plan.choose(Some(&mut store), language)?;
     let options = IngestOptions {
         threads: arguments.threads.or(std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),
         edition: arguments.edition,
@@ -78,19 +83,23 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         ..IngestOptions::default()
     };
     let before = moved::Readings::now(&mut store, &plan)?;
-    let progress = Progress::new(&inputs);
+    let progress = Progress::new(&inputs, language);
     let ingested = ingest(&inputs, &options, &mut store, &plan, &|event| progress.show(&event));
     progress.finish();
     let outcome = match ingested {
         Ok(outcome) => outcome,
-        Err(error) => bail!("{error}\nhint: files that went in before it stay; run the same command again to go on"),
+        Err(error) => {
+            let ja = "それより前に取り込まれたファイルは残っています。同じコマンドをもう一度実行すると続きから進みます";
+            let en = "files that went in before it stay; run the same command again to go on";
+            bail!("{error}\n{}: {}", language.of("ヒント", "hint"), language.of(ja, en));
+        }
     };
     for refusal in &outcome.refused {
-        eprintln!("refused: {refusal}");
+        eprintln!("{}: {refusal}", language.of("拒否", "refused"));
     }
     let moved = before.moved_to(&moved::Readings::now(&mut store, &plan)?);
     match arguments.format {
-        Format::Text => print!("{}", report::text(&outcome, &moved, progress.seconds())),
+        Format::Text => print!("{}", report::text(&outcome, &moved, progress.seconds(), language)),
         Format::Json => println!("{:#}", report::json(&outcome, &moved, progress.seconds())),
     }
     Ok(match (outcome.files.is_empty(), outcome.refused.is_empty()) {

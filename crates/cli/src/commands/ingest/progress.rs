@@ -3,6 +3,7 @@
 use corpus::Input;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ingest::Event;
+use plan::Language;
 use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -15,22 +16,27 @@ pub(super) struct Progress {
     done: AtomicU64,
     kept: AtomicU64,
     started: Instant,
+    language: Language,
 }
 
 impl Progress {
-    pub(super) fn new(inputs: &[Input]) -> Self {
+    pub(super) fn new(inputs: &[Input], language: Language) -> Self {
         let draws = std::io::stderr().is_terminal();
         let target = if draws { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let sizes: Vec<u64> = inputs.iter().map(size_on_disk).collect();
         let bar = ProgressBar::with_draw_target(Some(sizes.iter().sum()), target);
-        let template = "{msg}  {bytes}/{total_bytes} {bytes_per_sec} {wide_bar} {eta} remaining";
+        let template = language.of(
+            "{msg}  {bytes}/{total_bytes} {bytes_per_sec} {wide_bar} 残り {eta}",
+            "{msg}  {bytes}/{total_bytes} {bytes_per_sec} {wide_bar} {eta} remaining",
+        );
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         if draws {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
-        let progress = Self { bar, sizes, done: AtomicU64::new(0), kept: AtomicU64::new(0), started: Instant::now() };
+        let progress =
+            Self { bar, sizes, done: AtomicU64::new(0), kept: AtomicU64::new(0), started: Instant::now(), language };
         progress.say();
         progress
     }
@@ -57,7 +63,9 @@ impl Progress {
 
     fn say(&self) {
         let (done, kept) = (self.done.load(Ordering::Relaxed), self.kept.load(Ordering::Relaxed));
-        self.bar.set_message(format!("{done}/{} files, {} kept", self.sizes.len(), HumanCount(kept)));
+        let (files, kept) = (self.sizes.len(), HumanCount(kept));
+        let ja = format!("{done}/{files} ファイル、保持 {kept}件");
+        self.bar.set_message(self.language.of(ja, format!("{done}/{files} files, {kept} kept")));
     }
 }
 
@@ -76,7 +84,7 @@ mod tests {
     #[test]
     fn a_refused_file_is_done_too_and_keeps_nothing() {
         let input = |name: &str| Input::Bytes { name: name.into(), bytes: vec![0; 10] };
-        let progress = Progress::new(&[input("a"), input("b")]);
+        let progress = Progress::new(&[input("a"), input("b")], Language::En);
         progress.show(&Event::Reading { index: 0, bytes: 10 });
         assert_eq!((progress.bar.position(), progress.bar.message().as_str()), (0, "0/2 files, 0 kept"));
         progress.show(&Event::Done { index: 0, bytes: 10, kept: 1234 });

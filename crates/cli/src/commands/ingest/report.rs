@@ -2,48 +2,54 @@
 
 use crate::moved::{self, Moved};
 use indicatif::HumanCount;
-use ingest::Outcome;
+use ingest::{FileOutcome, Outcome};
+use plan::Language;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// For people: a line a file, a sum, and the readings that moved.
-pub(super) fn text(outcome: &Outcome, moved: &[Moved], seconds: f64) -> String {
+pub(super) fn text(outcome: &Outcome, moved: &[Moved], seconds: f64, language: Language) -> String {
     let mut out = String::new();
     for file in &outcome.files {
         let edition = file.edition.as_deref().map(|edition| format!(" ({edition})")).unwrap_or_default();
-        let _ = write!(out, "{}{edition}: ", file.file);
-        if file.unchanged {
-            let _ = writeln!(out, "read before under the same rules and plan; nothing changed");
-            continue;
-        }
-        let _ = write!(
-            out,
-            "{} records read, {} kept with {} mentions and {} links, {} not kept",
-            HumanCount(file.read),
-            HumanCount(file.kept),
-            HumanCount(file.mentions),
-            HumanCount(file.links),
-            HumanCount(file.not_kept)
-        );
-        if file.deleted > 0 {
-            let _ = write!(out, ", {} deletions", HumanCount(file.deleted));
-        }
-        if file.superseded {
-            let _ = write!(out, "; nothing of it counts, since a later baseline is in the store");
-        }
-        out.push('\n');
+        let _ = writeln!(out, "{}{edition}: {}", file.file, of_file(file, language));
     }
-    let sum = |of: fn(&ingest::FileOutcome) -> u64| HumanCount(outcome.files.iter().map(of).sum());
+    let sum = |of: fn(&FileOutcome) -> u64| HumanCount(outcome.files.iter().map(of).sum());
+    let (files, refused) = (outcome.files.len(), outcome.refused.len());
+    let (read, kept) = (sum(|file| file.read), sum(|file| file.kept));
     let _ = writeln!(
         out,
-        "{} files read, {} refused: {} records, {} kept in {seconds:.1} s",
-        outcome.files.len(),
-        outcome.refused.len(),
-        sum(|file| file.read),
-        sum(|file| file.kept)
+        "{}",
+        language.of(
+            format!("ファイル {files}件を読み、{refused}件を拒否: レコード {read}件、保持 {kept}件（{seconds:.1} 秒）"),
+            format!("{files} files read, {refused} refused: {read} records, {kept} kept in {seconds:.1} s"),
+        )
     );
     if outcome.files.iter().any(|file| !file.unchanged) {
-        out.push_str(&moved::as_text(moved));
+        out.push_str(&moved::as_text(moved, language));
+    }
+    out
+}
+
+fn of_file(file: &FileOutcome, language: Language) -> String {
+    if file.unchanged {
+        let ja = "同じ規則と計画で読み込み済みのため、何も変わりません";
+        return language.of(ja, "read before under the same rules and plan; nothing changed").to_owned();
+    }
+    let [read, kept, mentions, links, not_kept, deleted] =
+        [file.read, file.kept, file.mentions, file.links, file.not_kept, file.deleted].map(HumanCount);
+    let mut out = language.of(
+        format!(
+            "レコード {read}件を読み、{kept}件を保持（言及 {mentions}件、リンク {links}件）、{not_kept}件は保持せず"
+        ),
+        format!("{read} records read, {kept} kept with {mentions} mentions and {links} links, {not_kept} not kept"),
+    );
+    if file.deleted > 0 {
+        out.push_str(&language.of(format!("、削除 {deleted}件"), format!(", {deleted} deletions")));
+    }
+    if file.superseded {
+        let en = "; nothing of it counts, since a later baseline is in the store";
+        out.push_str(language.of("。より新しいベースラインが格納済みのため、数には入りません", en));
     }
     out
 }
@@ -69,7 +75,7 @@ pub(super) fn json(outcome: &Outcome, moved: &[Moved], seconds: f64) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ingest::{FileOutcome, Refusal};
+    use ingest::Refusal;
 
     fn outcome() -> Outcome {
         let file = FileOutcome {
@@ -92,11 +98,18 @@ mod tests {
     #[test]
     fn what_was_read_kept_and_refused_is_said_in_the_end() {
         assert_eq!(
-            text(&outcome(), &[], 2.04),
+            text(&outcome(), &[], 2.04, Language::En),
             "pubmed26n0001.xml (2026-1): 1,000 records read, 300 kept with 301 mentions and 12 links, 700 not kept\n\
              notes.jsonl: read before under the same rules and plan; nothing changed\n\
              2 files read, 1 refused: 1,000 records, 300 kept in 2.0 s\n\
              no reading moved\n"
+        );
+        assert_eq!(
+            text(&outcome(), &[], 2.04, Language::Ja),
+            "pubmed26n0001.xml (2026-1): レコード 1,000件を読み、300件を保持（言及 301件、リンク 12件）、700件は保持せず\n\
+             notes.jsonl: 同じ規則と計画で読み込み済みのため、何も変わりません\n\
+             ファイル 2件を読み、1件を拒否: レコード 1,000件、保持 300件（2.0 秒）\n\
+             動いた指標値はありません\n"
         );
     }
 

@@ -27,7 +27,9 @@ enum Command {
     Plan(commands::plan::Arguments),
     /// Find mentions in files, without a store: JSON Lines on stdout.
     Scan(commands::scan::Arguments),
-    /// Measure the recognisers against a gold file.
+    /// Tell what is found in a text, and why the rest is not.
+    Explain(commands::explain::Arguments),
+    /// Measure the recognisers against gold files.
     Score(commands::score::Arguments),
     /// Read files into the store.
     Ingest(commands::ingest::Arguments),
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Plan(arguments) => commands::plan::run(arguments),
         Command::Scan(arguments) => commands::scan::run(arguments),
+        Command::Explain(arguments) => commands::explain::run(arguments),
         Command::Score(arguments) => commands::score::run(arguments),
         Command::Ingest(arguments) => commands::ingest::run(arguments),
         Command::Indicators(arguments) => commands::indicators::run(arguments),

@@ -5,6 +5,7 @@
 //! not to be found, but to end the reach of the one before.
 
 use crate::lexicon::{Family, Name, NameKind, cues, names};
+use crate::pattern::{Match, Pattern};
 use crate::view::View;
 use crate::{FieldKind, Passage};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -28,6 +29,19 @@ pub(crate) struct Context<'a> {
     families: BTreeSet<Family>,
     /// Which words were asked for, and whether they stand there.
     asked: RefCell<HashMap<&'static str, bool>>,
+    /// Why candidates were refused, where somebody asked.
+    trace: Option<RefCell<Vec<Refusal>>>,
+}
+
+/// A candidate that a rule looked at and refused.
+#[derive(Debug, Clone)]
+pub(crate) struct Refusal {
+    /// In the view.
+    pub(crate) span: Range<usize>,
+    /// Code of the reason: a row of `lexicons/refusals.tsv`.
+    pub(crate) why: &'static str,
+    /// The words that decided it, empty if none did.
+    pub(crate) by: String,
 }
 
 /// The most that is looked at on either side of a place in a sentence: a text without full stops must not make
@@ -51,6 +65,8 @@ pub(crate) struct Owner {
     pub(crate) distance: usize,
     /// Where the funder's name stands.
     pub(crate) side: Side,
+    /// Its words: start and end in the text, or in what stands beside it.
+    words: (usize, usize),
 }
 
 /// Where a funder's name stands, seen from its number.
@@ -83,7 +99,63 @@ impl<'a> Context<'a> {
         let sentences = sentences(&view.text);
         let families = landmarks.iter().chain(&beside_landmarks).map(|landmark| landmark.family).collect();
         let asked = RefCell::default();
-        Self { kind: passage.kind, view, landmarks, beside, beside_landmarks, sentences, families, asked }
+        Self { kind: passage.kind, view, landmarks, beside, beside_landmarks, sentences, families, asked, trace: None }
+    }
+
+    /// The same, and what is refused is noted.
+    pub(crate) fn traced(passage: Passage<'a>) -> Self {
+        Self { trace: Some(RefCell::default()), ..Self::new(passage) }
+    }
+
+    /// Whether somebody asked why.
+    pub(crate) fn is_traced(&self) -> bool {
+        self.trace.is_some()
+    }
+
+    /// What was refused since this was last asked; nothing unless it is traced.
+    pub(crate) fn take_refusals(&self) -> Vec<Refusal> {
+        self.trace.as_ref().map(RefCell::take).unwrap_or_default()
+    }
+
+    /// Notes why a candidate is no mention: `why` is a row of `lexicons/refusals.tsv`. Costs a comparison unless it is
+    /// traced.
+    pub(crate) fn refuse(&self, span: &Range<usize>, why: &'static str) {
+        self.refuse_by(span, why, String::new);
+    }
+
+    /// The same, with the words that decided it.
+    pub(crate) fn refuse_by(&self, span: &Range<usize>, why: &'static str, by: impl FnOnce() -> String) {
+        if let Some(trace) = &self.trace {
+            trace.borrow_mut().push(Refusal { span: span.clone(), why, by: by() });
+        }
+    }
+
+    /// Notes that a candidate belongs to none of these families, or not closely enough.
+    pub(crate) fn refuse_owner(&self, span: &Range<usize>, owner: Option<Owner>, wanted: &[Family]) {
+        let why = match owner {
+            None => "no-funder-near",
+            Some(owner) if !wanted.contains(&owner.family) => "other-funder-nearer",
+            Some(owner) if owner.side == Side::After => "funder-only-after",
+            Some(_) => "funder-too-far",
+        };
+        self.refuse_by(span, why, || owner.map_or_else(String::new, |owner| self.words(owner).to_owned()));
+    }
+
+    /// The words of an owner.
+    fn words(&self, owner: Owner) -> &str {
+        let text = if owner.side == Side::Beside { &self.beside.text } else { &self.view.text };
+        text.get(owner.words.0..owner.words.1).unwrap_or_default()
+    }
+
+    /// Every place where a shape stands by itself in the text.
+    pub(crate) fn candidates<'t>(&'t self, pattern: &'t Pattern) -> impl Iterator<Item = Match<'t>> {
+        pattern.all(self.text()).filter(|hit| {
+            let alone = stands_alone(self.text(), &hit.span);
+            if !alone {
+                self.refuse(&hit.span, "touches-letter-or-digit");
+            }
+            alone
+        })
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -118,7 +190,7 @@ impl<'a> Context<'a> {
             let inside = self.landmarks.iter().find(|landmark| landmark.family != Family::Other);
             let family =
                 if family == Family::Other { inside.map_or(family, |landmark| landmark.family) } else { family };
-            return Some(Owner { family, distance: 0, side: Side::Beside });
+            return Some(Owner { family, distance: 0, side: Side::Beside, words: (0, self.beside.text.len()) });
         }
         let sentence = self.sentence(span.start);
         let within = |landmark: &&Landmark| landmark.span.start >= sentence.start && landmark.span.end <= sentence.end;
@@ -127,7 +199,10 @@ impl<'a> Context<'a> {
         let before = self.landmarks[..before].last().filter(within).map(|last| self.giver(before - 1, last));
         let after = self.landmarks.get(after).filter(within);
         let from = after.filter(|landmark| self.is_from(span.end, landmark.span.start));
-        let owner = |landmark: &Landmark, distance, side| Owner { family: landmark.family, distance, side };
+        let owner = |landmark: &Landmark, distance, side| {
+            let words = (landmark.span.start, landmark.span.end);
+            Owner { family: landmark.family, distance, side, words }
+        };
         if let Some(from) = from {
             // `Arden Fund (1, 2) from the Ministry`: both may be right; a cue that says nothing by itself gives way.
             let keeps = before.is_some_and(|landmark| !matches!(landmark.family, Family::Other | Family::GrantInAid));
@@ -280,6 +355,18 @@ fn landmarks(text: &str) -> Vec<Landmark> {
         }
     }
     landmarks
+}
+
+/// Where a form of the lexicon stands in letters whose case it does not allow; forms that need company beside them are too common.
+pub(crate) fn names_in_other_case(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let Some(automaton) = &FORMS.automaton else { return Vec::new() };
+    automaton
+        .find_overlapping_iter(text)
+        .map(|hit| (hit.start()..hit.end(), &FORMS.forms[hit.pattern().as_usize()]))
+        .filter(|(_, form)| form.name.is_some_and(|name| !name.any_case && name.with.is_empty()))
+        .filter(|(span, form)| &text[span.clone()] != form.form && stands_alone(text, span))
+        .map(|(span, form)| (span, form.form))
+        .collect()
 }
 
 /// The same for an agency's name, which may be nothing we know: then it is somebody else's.

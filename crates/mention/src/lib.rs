@@ -2,6 +2,7 @@
 
 mod anchor;
 mod context;
+mod explain;
 mod lexicon;
 mod model;
 mod pattern;
@@ -13,9 +14,10 @@ pub mod score;
 mod set;
 mod view;
 
+pub use explain::{Explanation, Refused};
 pub use lexicon::{
-    LexiconError, Name, NameKind, Problem, Reason, SchemeInfo, SchemeKind, check_lexicons, names, reason_info, reasons,
-    scheme_info, schemes,
+    LexiconError, Name, NameKind, Problem, Reason, Refusal, SchemeInfo, SchemeKind, check_lexicons, names, reason_info,
+    reasons, refusal_info, refusals, scheme_info, schemes,
 };
 pub use model::*;
 pub use prefilter::Prefilter;

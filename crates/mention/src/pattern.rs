@@ -25,12 +25,16 @@ impl Pattern {
 
     /// Every place where the shape stands by itself: no letter or digit touches it.
     pub(crate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
+        self.all(text).filter(move |found| crate::context::stands_alone(text, &found.span))
+    }
+
+    /// Every place where the shape stands, whatever touches it.
+    pub(crate) fn all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
         self.regex
             .as_ref()
             .into_iter()
             .flat_map(move |regex| regex.captures_iter(text))
             .filter_map(move |captures| Match::new(text, captures))
-            .filter(move |found| crate::context::stands_alone(text, &found.span))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::rule::{Found, Rule, RuleInfo};
 use crate::{Certainty, FieldKind, Mention, Passage, SchemeSet, rules};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Finds the funders, grants, trials and resources that a text names.
 ///
@@ -46,8 +47,7 @@ impl Recogniser {
     /// What the passage names.
     #[must_use]
     pub fn mentions(&self, passage: Passage<'_>) -> Vec<Mention> {
-        // The gate that the prefilter's proof rests on: see `crate::anchor`.
-        if !self.anchors.stand_in(passage.text) && !self.anchors.stand_in(passage.beside) {
+        if !self.is_anchored(passage) {
             return Vec::new();
         }
         let context = Context::new(passage);
@@ -55,9 +55,65 @@ impl Recogniser {
         let mut new = Vec::new();
         for rule in self.applicable(passage.kind) {
             (rule.find)(&context, &mut new);
-            found.extend(new.drain(..).filter(|one| self.set.contains(one.scheme)).map(|one| (one, &rule.info)));
+            found.extend(new.drain(..).filter(|one| self.contains(one.scheme)).map(|one| (one, &rule.info)));
         }
-        longest_first(found)
+        Standing::of(found).mentions(&context)
+    }
+
+    /// The gate that the prefilter's proof rests on: see `crate::anchor`.
+    pub(crate) fn is_anchored(&self, passage: Passage<'_>) -> bool {
+        self.anchors.stand_in(passage.text) || self.anchors.stand_in(passage.beside)
+    }
+
+    pub(crate) fn contains(&self, scheme: &str) -> bool {
+        self.set.contains(scheme)
+    }
+
+    /// The rules that this recogniser applies: identifier, version and words.
+    #[must_use]
+    pub fn rules(&self) -> Vec<RuleInfo> {
+        self.chosen().map(|rule| rule.info.clone()).collect()
+    }
+
+    pub(crate) fn chosen(&self) -> impl Iterator<Item = &'static Rule> {
+        rules::all().filter(|rule| rule.info.schemes.iter().any(|scheme| self.set.contains(scheme)))
+    }
+
+    /// A reference list names nobody's grant; only trials are looked for there, and they count for nothing either.
+    fn applicable(&self, kind: FieldKind) -> impl Iterator<Item = &'static Rule> {
+        self.chosen().filter(move |rule| kind != FieldKind::Reference || rule.info.schemes != ["name"])
+    }
+}
+
+/// What stands of all that was found: the longest of what overlaps (the certain one of two equals, then the earlier rule).
+pub(crate) struct Standing {
+    /// In text order.
+    pub(crate) found: Vec<(Found, &'static RuleInfo)>,
+    /// What gave way, and to which words.
+    pub(crate) covered: Vec<(Found, &'static RuleInfo, Range<usize>)>,
+}
+
+impl Standing {
+    pub(crate) fn of(mut found: Vec<(Found, &'static RuleInfo)>) -> Self {
+        found.retain(|(one, _)| !one.span.is_empty());
+        found.sort_by_key(|(one, _)| (usize::MAX - one.span.len(), !one.doubt.is_empty(), one.span.start));
+        let mut standing: BTreeMap<usize, (Found, &'static RuleInfo)> = BTreeMap::new();
+        let mut covered = Vec::new();
+        for (one, rule) in found {
+            let before = standing.range(..one.span.end).next_back().map(|(_, (before, _))| before.span.clone());
+            match before.filter(|before| before.end > one.span.start) {
+                Some(winner) => covered.push((one, rule, winner)),
+                None => {
+                    standing.insert(one.span.start, (one, rule));
+                }
+            }
+        }
+        Self { found: standing.into_values().collect(), covered }
+    }
+
+    /// As the recogniser answers it, with spans in the text as printed.
+    pub(crate) fn mentions(self, context: &Context<'_>) -> Vec<Mention> {
+        self.found
             .into_iter()
             .map(|(one, rule)| Mention {
                 scheme: Cow::Borrowed(one.scheme),
@@ -72,33 +128,4 @@ impl Recogniser {
             })
             .collect()
     }
-
-    /// The rules that this recogniser applies: identifier, version and words.
-    #[must_use]
-    pub fn rules(&self) -> Vec<RuleInfo> {
-        self.chosen().map(|rule| rule.info.clone()).collect()
-    }
-
-    fn chosen(&self) -> impl Iterator<Item = &'static Rule> {
-        rules::all().filter(|rule| rule.info.schemes.iter().any(|scheme| self.set.contains(scheme)))
-    }
-
-    /// A reference list names nobody's grant; only trials are looked for there, and they count for nothing either.
-    fn applicable(&self, kind: FieldKind) -> impl Iterator<Item = &'static Rule> {
-        self.chosen().filter(move |rule| kind != FieldKind::Reference || rule.info.schemes != ["name"])
-    }
-}
-
-/// What stands: the longest of what overlaps (the certain one of two equals, then the earlier rule), in text order.
-fn longest_first(mut found: Vec<(Found, &'static RuleInfo)>) -> Vec<(Found, &'static RuleInfo)> {
-    found.retain(|(one, _)| !one.span.is_empty());
-    found.sort_by_key(|(one, _)| (usize::MAX - one.span.len(), !one.doubt.is_empty(), one.span.start));
-    let mut standing: BTreeMap<usize, (Found, &'static RuleInfo)> = BTreeMap::new();
-    for (one, rule) in found {
-        let before = standing.range(..one.span.end).next_back();
-        if before.is_none_or(|(_, (before, _))| before.span.end <= one.span.start) {
-            standing.insert(one.span.start, (one, rule));
-        }
-    }
-    standing.into_values().collect()
 }

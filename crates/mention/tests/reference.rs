@@ -2,7 +2,7 @@
 //!
 //! To write them anew: `SHIRUBE_WRITE_REFERENCE=1 cargo test -p mention --test reference`.
 
-use mention::{Example, FieldKind, Name, NameKind, Recogniser, names, reasons, schemes};
+use mention::{Example, FieldKind, Name, NameKind, Recogniser, names, reasons, refusals, schemes};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -76,6 +76,13 @@ fn rules_page() -> String {
     out.push_str("\n## Reasons for doubt\n\nA doubtful mention waits for a person and is never counted silently.\n\n| code | words | 言葉 |\n|---|---|---|\n");
     for reason in reasons() {
         let _ = writeln!(out, "| `{}` | {} | {} |", reason.code, cell(reason.words_en), cell(reason.words_ja));
+    }
+    out.push_str(
+        "\n## Reasons for refusal\n\nWhat `shirube explain` says of words that look like a mention and are none, with the words that \
+         decided it where some did.\n\n| code | words | 言葉 |\n|---|---|---|\n",
+    );
+    for refusal in refusals() {
+        let _ = writeln!(out, "| `{}` | {} | {} |", refusal.code, cell(refusal.words_en), cell(refusal.words_ja));
     }
     out
 }

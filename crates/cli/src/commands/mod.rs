@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod evidence;
+pub mod explain;
 pub mod figures;
 pub mod indicators;
 pub mod ingest;

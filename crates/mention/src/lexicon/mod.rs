@@ -7,11 +7,13 @@
 mod cues;
 mod names;
 mod reasons;
+mod refusals;
 mod schemes;
 mod table;
 
 pub use names::{Name, NameKind, names};
 pub use reasons::{Reason, reason_info, reasons};
+pub use refusals::{Refusal, refusal_info, refusals};
 pub use schemes::{SchemeInfo, SchemeKind, scheme_info, schemes};
 pub use table::{LexiconError, Problem};
 
@@ -26,6 +28,7 @@ pub fn check_lexicons() -> Vec<LexiconError> {
     errors.extend(names::check());
     errors.extend(cues::check());
     errors.extend(reasons::check());
+    errors.extend(refusals::check());
     errors.extend(crate::anchor::check());
     errors
 }

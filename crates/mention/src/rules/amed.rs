@@ -36,23 +36,29 @@ pub(super) fn has_shape(text: &str) -> bool {
 }
 
 fn systematic(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in SYSTEMATIC.find(context.text()) {
+    for hit in context.candidates(&SYSTEMATIC) {
         let small_letters = hit.group(1) != "JP";
-        let Some(value) = code(hit.group(3)) else { continue };
+        let Some(value) = code(hit.group(3)) else {
+            context.refuse(&hit.span, "amed-no-letter");
+            continue;
+        };
         let mention = Found::certain("amed", value, hit.span.clone()).in_year(year_of(hit.group(2)));
         if !small_letters {
             found.push(mention);
         } else if context.names_family(&[Family::Amed]) {
             found.push(mention.doubtful("amed-small-letters"));
+        } else {
+            context.refuse(&hit.span, "funder-not-in-text");
         }
     }
 }
 
 fn bare(context: &Context<'_>, found: &mut Vec<Found>) {
-    if !context.names_family(&[Family::Amed]) {
+    // Most texts name no AMED; the search is spared them unless somebody asks why.
+    if !context.names_family(&[Family::Amed]) && !context.is_traced() {
         return;
     }
-    for hit in BARE.find(context.text()) {
+    for hit in context.candidates(&BARE) {
         let Some(value) = code(hit.group(2)) else { continue };
         if after_prefix(&hit) {
             continue;
@@ -66,7 +72,7 @@ fn bare(context: &Context<'_>, found: &mut Vec<Found>) {
             _ if two_letters && context.sentence_names(hit.span.start, &[Family::Amed]) => {
                 found.push(mention.doubtful("amed-shape-beside-other-funder"));
             }
-            _ => {}
+            owner => context.refuse_owner(&hit.span, owner, &[Family::Amed]),
         }
     }
 }
@@ -77,7 +83,7 @@ fn after_prefix(hit: &Match<'_>) -> bool {
 }
 
 fn scanned(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in SCANNED.find(context.text()) {
+    for hit in context.candidates(&SCANNED) {
         let mend = |raw: &str| raw.replace(['O', 'o'], "0").replace(['l', 'I'], "1");
         if mend(hit.group(4)) == hit.group(4) && mend(hit.group(2)) == hit.group(2) {
             continue;
@@ -89,10 +95,13 @@ fn scanned(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn miscounted(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in MISCOUNTED.find(context.text()) {
-        let of_amed = context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Amed);
+    for hit in context.candidates(&MISCOUNTED) {
+        let owner = context.owner(&hit.span);
+        let of_amed = owner.is_some_and(|owner| owner.family == Family::Amed);
         if of_amed && hit.all().bytes().any(|byte| byte.is_ascii_lowercase()) {
             found.push(Found::certain("amed", hit.all(), hit.span.clone()).doubtful("amed-digit-count"));
+        } else if !of_amed {
+            context.refuse_owner(&hit.span, owner, &[Family::Amed]);
         }
     }
 }
@@ -106,6 +115,8 @@ fn other_number(context: &Context<'_>, found: &mut Vec<Found>) {
         let trimmed = text.trim_end();
         if of_amed && number && !trimmed.is_empty() {
             found.push(Found::certain("amed", trimmed, 0..trimmed.len()).doubtful("amed-other-number"));
+        } else if of_amed {
+            context.refuse(&(0..trimmed.len()), "not-a-number");
         }
         return;
     }

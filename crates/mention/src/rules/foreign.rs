@@ -46,9 +46,14 @@ fn six_digits(digits: &str) -> String {
 }
 
 fn nih_full(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in NIH_FULL.find(context.text()) {
+    for hit in context.candidates(&NIH_FULL) {
         let activity = format!("{}{}", &hit.group(1)[..1], hit.group(1)[1..].replace('O', "0"));
-        if activity == "N01" || hit.before().ends_with(['-', '/']) || activity.starts_with("HH") {
+        if activity == "N01" || activity.starts_with("HH") {
+            context.refuse(&hit.span, "contract");
+            continue;
+        }
+        if hit.before().ends_with(['-', '/']) {
+            context.refuse(&hit.span, "part-of-longer-number");
             continue;
         }
         let value = format!("{activity}{}{}", hit.group(2), six_digits(hit.group(3)));
@@ -57,24 +62,32 @@ fn nih_full(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn nih_short(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in NIH_SHORT.find(context.text()) {
+    for hit in context.candidates(&NIH_SHORT) {
         if hit.before().ends_with(['-', '/', '_']) {
+            context.refuse(&hit.span, "part-of-longer-number");
             continue;
         }
-        if context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Nih, 200)) {
+        let owner = context.owner(&hit.span);
+        if owner.is_some_and(|owner| owner.gives(Family::Nih, 200)) {
             let value = format!("{}{}", hit.group(1), six_digits(hit.group(2)));
             found.push(Found::certain("nih", value, hit.span.clone()));
+        } else {
+            context.refuse_owner(&hit.span, owner, &[Family::Nih]);
         }
     }
 }
 
 fn nsfc(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in NSFC.find(context.text()) {
+    for hit in context.candidates(&NSFC) {
         if joins_longer(&hit) {
+            context.refuse(&hit.span, "part-of-longer-number");
             continue;
         }
-        if context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Nsfc, 300)) {
+        let owner = context.owner(&hit.span);
+        if owner.is_some_and(|owner| owner.gives(Family::Nsfc, 300)) {
             found.push(Found::certain("nsfc", hit.group(1), hit.span.clone()));
+        } else {
+            context.refuse_owner(&hit.span, owner, &[Family::Nsfc]);
         }
     }
 }
@@ -90,51 +103,65 @@ fn joins_longer(hit: &Match<'_>) -> bool {
 }
 
 fn ukri(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in UKRI.find(context.text()) {
+    for hit in context.candidates(&UKRI) {
         let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
         let apart = value.len() < hit.all().len();
         let mention = Found::certain("ukri", value, hit.span.clone());
         found.push(if apart { mention.doubtful("number-broken-by-blank") } else { mention });
     }
-    for hit in UKRI_OLD.find(context.text()) {
-        if context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Ukri, 120)) {
+    for hit in context.candidates(&UKRI_OLD) {
+        let owner = context.owner(&hit.span);
+        if owner.is_some_and(|owner| owner.gives(Family::Ukri, 120)) {
             found.push(Found::certain("ukri", hit.all(), hit.span.clone()));
+        } else {
+            context.refuse_owner(&hit.span, owner, &[Family::Ukri]);
         }
     }
 }
 
 fn wellcome(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in WELLCOME.find(context.text()) {
+    for hit in context.candidates(&WELLCOME) {
         let owner = context.owner(&hit.span);
         let near = owner.is_some_and(|owner| owner.gives(Family::Wellcome, 120));
         let full = hit.group(1).matches('/').count() == 3;
         if (near && !joins_longer(&hit)) || (full && context.names_family(&[Family::Wellcome])) {
             found.push(Found::certain("wellcome", hit.group(1), hit.span.clone()));
+        } else if near {
+            context.refuse(&hit.span, "part-of-longer-number");
+        } else {
+            context.refuse_owner(&hit.span, owner, &[Family::Wellcome]);
         }
     }
 }
 
 fn eu(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in EU.find(context.text()) {
-        let near = context.owner(&hit.span).is_some_and(|owner| owner.gives(Family::Eu, 160));
+    for hit in context.candidates(&EU) {
+        let owner = context.owner(&hit.span);
+        let near = owner.is_some_and(|owner| owner.gives(Family::Eu, 160));
         let joined = hit.before().ends_with(['-', '/']) || joins_longer(&hit);
         if near && !joined && context.kind != FieldKind::Affiliation {
             let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
             found.push(Found::certain("eu", value, hit.span.clone()));
+        } else if !near {
+            context.refuse_owner(&hit.span, owner, &[Family::Eu]);
+        } else {
+            context.refuse(&hit.span, if joined { "part-of-longer-number" } else { "in-affiliation" });
         }
     }
-    for hit in EU_OLD.find(context.text()) {
+    for hit in context.candidates(&EU_OLD) {
         found.push(Found::certain("eu", hit.all(), hit.span.clone()));
     }
-    for hit in EU_LONG.find(context.text()) {
+    for hit in context.candidates(&EU_LONG) {
         found.push(Found::certain("eu", hit.group(1), hit.span.clone()));
     }
 }
 
 fn fapesp(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in FAPESP.find(context.text()) {
+    for hit in context.candidates(&FAPESP) {
         if context.names_family(&[Family::Fapesp]) {
             found.push(Found::certain("fapesp", hit.group(1), hit.span.clone()));
+        } else {
+            context.refuse(&hit.span, "funder-not-in-text");
         }
     }
 }
@@ -194,7 +221,7 @@ pub(super) static RULES: &[Rule] = &[
         "評議会の英字と斜線の番号。評議会の名のそばの `G` と数字。",
         "EPSRC EP/A000001/1",
         "EP/A000001/1",
-        "MRC sum score of G12",
+        "award G0000001 of the Arden Company, MRC sum score",
         ukri
     ),
     grant!(

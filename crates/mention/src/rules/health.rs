@@ -15,32 +15,37 @@ static SHORT: Pattern = pattern!(r"[0-9]{2}[A-Z]?-[0-9]{1,3}|[0-9]{2}[a-z]?[A-Z]
 static NCC: Pattern = pattern!(r"(?:20[0-9]{2}|[0-9]{2})-A(?:S|N)?-[0-9]{1,3}");
 
 fn systematic(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in SYSTEMATIC.find(context.text()) {
+    for hit in context.candidates(&SYSTEMATIC) {
         let value = format!("{}{}", hit.group(1), hit.group(2));
         found.push(Found::certain("mhlw", value, hit.span.clone()).in_year(year_of(hit.group(1))));
     }
 }
 
 fn lettered(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in LETTERED.find(context.text()) {
-        if context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Mhlw && owner.distance < 200) {
+    for hit in context.candidates(&LETTERED) {
+        let owner = context.owner(&hit.span);
+        if owner.is_some_and(|owner| owner.family == Family::Mhlw && owner.distance < 200) {
             let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
             found.push(Found::certain("mhlw", value, hit.span.clone()).in_year(year_of(hit.group(1))));
+        } else {
+            context.refuse_owner(&hit.span, owner, &[Family::Mhlw]);
         }
     }
 }
 
 fn heisei(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in HEISEI.find(context.text()) {
+    for hit in context.candidates(&HEISEI) {
         if context.sentence_names(hit.span.start, &[Family::Mhlw]) {
             let value: String = hit.all().chars().filter(|character| *character != ' ').collect();
             found.push(Found::certain("mhlw", value, hit.span.clone()));
+        } else {
+            context.refuse(&hit.span, "funder-not-in-sentence");
         }
     }
 }
 
 fn short(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in SHORT.find(context.text()) {
+    for hit in context.candidates(&SHORT) {
         let owner = context.owner(&hit.span);
         let near = owner.is_some_and(|owner| owner.family == Family::Mhlw && owner.distance < 100);
         // A page range or a date is no number: only after `no.`, a bracket or another number, or by itself.
@@ -51,14 +56,20 @@ fn short(context: &Context<'_>, found: &mut Vec<Found>) {
             || owner.is_some_and(|owner| owner.side == Side::Beside) && hit.before().is_empty();
         if near && announced {
             found.push(Found::certain("mhlw", hit.all(), hit.span.clone()));
+        } else if near {
+            context.refuse(&hit.span, "not-announced");
+        } else {
+            context.refuse_owner(&hit.span, owner, &[Family::Mhlw]);
         }
     }
 }
 
 fn ncc(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in NCC.find(context.text()) {
+    for hit in context.candidates(&NCC) {
         if context.names_family(&[Family::Ncc]) {
             found.push(Found::certain("ncc", hit.all(), hit.span.clone()));
+        } else {
+            context.refuse(&hit.span, "funder-not-in-text");
         }
     }
 }

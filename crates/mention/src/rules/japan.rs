@@ -15,8 +15,13 @@ static SHARED: Pattern = pattern!(r"JPJ[ -]?([0-9]{6,9})");
 static JSPS: Pattern = pattern!(r"JPJS[A-Z]{2,4}[ -]?[0-9]{6,14}");
 
 fn jst(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in JST.find(context.text()) {
-        if !hit.group(2).bytes().any(|byte| byte.is_ascii_digit()) || is_host_name(&hit) {
+    for hit in context.candidates(&JST) {
+        if !hit.group(2).bytes().any(|byte| byte.is_ascii_digit()) {
+            context.refuse(&hit.span, "no-digit");
+            continue;
+        }
+        if is_host_name(&hit) {
+            context.refuse(&hit.span, "host-name");
             continue;
         }
         let value = format!("JPMJ{}{}", hit.group(1), hit.group(2));
@@ -26,35 +31,40 @@ fn jst(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn mext(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in MEXT.find(context.text()) {
+    for hit in context.candidates(&MEXT) {
         found.push(Found::certain("mext", tight(hit.all()), hit.span.clone()));
     }
 }
 
 fn nedo(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in NEDO.find(context.text()) {
-        if !is_host_name(&hit) {
+    for hit in context.candidates(&NEDO) {
+        if is_host_name(&hit) {
+            context.refuse(&hit.span, "host-name");
+        } else {
             found.push(Found::certain("nedo", format!("JPNP{}", hit.group(1)), hit.span.clone()));
         }
     }
 }
 
 fn nedo_old(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in NEDO_OLD.find(context.text()) {
-        if context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Nedo && owner.distance < 80) {
+    for hit in context.candidates(&NEDO_OLD) {
+        let owner = context.owner(&hit.span);
+        if owner.is_some_and(|owner| owner.family == Family::Nedo && owner.distance < 80) {
             found.push(Found::certain("nedo", hit.all(), hit.span.clone()));
+        } else {
+            context.refuse_owner(&hit.span, owner, &[Family::Nedo]);
         }
     }
 }
 
 fn shared(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in SHARED.find(context.text()) {
+    for hit in context.candidates(&SHARED) {
         found.push(Found::certain("jpj", format!("JPJ{}", hit.group(1)), hit.span.clone()));
     }
 }
 
 fn jsps(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in JSPS.find(context.text()) {
+    for hit in context.candidates(&JSPS) {
         found.push(Found::certain("jsps", tight(hit.all()), hit.span.clone()));
     }
 }

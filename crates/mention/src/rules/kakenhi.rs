@@ -29,8 +29,9 @@ fn is_own(owner: Option<Owner>) -> bool {
 fn lettered(context: &Context<'_>, found: &mut Vec<Found>) {
     // Where the last number that is ours ends: the rest of its list is ours too.
     let mut own_until = None;
-    for hit in LETTERED.find(context.text()) {
+    for hit in context.candidates(&LETTERED) {
         if is_part_of_longer(&hit) {
+            context.refuse(&hit.span, "part-of-longer-number");
             continue;
         }
         let value: String = hit.group(2).chars().filter(|character| *character != ' ').collect();
@@ -44,15 +45,19 @@ fn lettered(context: &Context<'_>, found: &mut Vec<Found>) {
         if (prefixed && !value_is_spaced) || is_own(owner) || in_list {
             own_until = Some(hit.span.end);
             found.push(mention);
-        } else if owner.is_some_and(|owner| owner.side == Side::Beside) {
+        } else if let Some(owner) = owner.filter(|owner| owner.side == Side::Beside) {
             // The agency beside it is somebody else.
             if context.names_family(&OWN) {
                 found.push(mention.doubtful("kakenhi-beside-other-funder"));
+            } else {
+                context.refuse_owner(&hit.span, Some(owner), &OWN);
             }
         } else if context.sentence_names(hit.span.start, &OWN) {
             found.push(mention);
         } else if context.names_family(&OWN) {
             found.push(mention.doubtful("kakenhi-far-from-funder"));
+        } else {
+            context.refuse_owner(&hit.span, owner, &OWN);
         }
     }
 }
@@ -85,11 +90,16 @@ fn is_part_of_longer(hit: &Match<'_>) -> bool {
 }
 
 fn eight_digits(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in DIGITS.find(context.text()) {
+    for hit in context.candidates(&DIGITS) {
         let number = hit.group(3);
         let year = number[..2].parse::<i16>().unwrap_or(99);
         // Heisei 1 to 27 (and the last years of Showa) are years of these numbers.
-        if !(1..=27).contains(&year) && !(60..=64).contains(&year) || is_part_of_longer(&hit) {
+        if !(1..=27).contains(&year) && !(60..=64).contains(&year) {
+            context.refuse(&hit.span, "kakenhi-no-such-year");
+            continue;
+        }
+        if is_part_of_longer(&hit) {
+            context.refuse(&hit.span, "part-of-longer-number");
             continue;
         }
         let fiscal_year = if year < 60 { 1988 + year } else { 1925 + year };
@@ -99,7 +109,7 @@ fn eight_digits(context: &Context<'_>, found: &mut Vec<Found>) {
             Some(owner) if OWN.contains(&owner.family) && owner.distance < 300 => found.push(mention),
             _ if prefixed && context.names_family(&OWN) => found.push(mention),
             _ if prefixed => found.push(mention.doubtful("kakenhi-digits-without-funder")),
-            _ => {}
+            owner => context.refuse_owner(&hit.span, owner, &OWN),
         }
     }
 }
@@ -108,13 +118,17 @@ fn fellow(context: &Context<'_>, found: &mut Vec<Found>) {
     if context.kind == FieldKind::Affiliation {
         return;
     }
-    for hit in FELLOW.find(context.text()) {
-        let near =
-            context.owner(&hit.span).is_some_and(|owner| owner.family == Family::Kakenhi && owner.distance < 120);
+    for hit in context.candidates(&FELLOW) {
+        let owner = context.owner(&hit.span);
+        let near = owner.is_some_and(|owner| owner.family == Family::Kakenhi && owner.distance < 120);
         let stands_as_number = hit.before().ends_with(['(', '#', ' ', '.', ',']);
         if near && stands_as_number && !is_part_of_longer(&hit) {
             let value = hit.all().replace(['.', '・'], "-");
             found.push(Found::certain("kakenhi", value, hit.span.clone()).doubtful("jsps-fellow-number"));
+        } else if !near {
+            context.refuse_owner(&hit.span, owner, &[Family::Kakenhi]);
+        } else {
+            context.refuse(&hit.span, "part-of-longer-number");
         }
     }
 }

@@ -6,6 +6,7 @@ mod health;
 mod japan;
 mod kakenhi;
 mod name;
+pub(crate) mod near;
 mod resource;
 mod trial;
 mod trial_abroad;

@@ -68,12 +68,17 @@ fn names(context: &Context<'_>, found: &mut Vec<Found>) {
     for landmark in &context.landmarks {
         let Some(name) = landmark.name else { continue };
         if !name.with.is_empty() && !name.with.iter().any(|word| context.has(word)) {
+            context.refuse_by(&landmark.span, "name-without-company", || name.with.join(", "));
             continue;
         }
         if name.kind == NameKind::Scheme && !name.with.is_empty() && is_part_of_compound(context, landmark) {
+            context.refuse(&landmark.span, "part-of-compound");
             continue;
         }
-        let Some(doubt) = doubt(context, landmark, name) else { continue };
+        let Some(doubt) = doubt(context, landmark, name) else {
+            context.refuse(&landmark.span, "amed-among-databases");
+            continue;
+        };
         let mut span = landmark.span.clone();
         // `Long Name (SHORT)` is one mention.
         if let Some((at, short)) = previous

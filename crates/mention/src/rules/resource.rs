@@ -13,16 +13,21 @@ static RRID: Pattern = pattern!(
 
 fn riken(context: &Context<'_>, found: &mut Vec<Found>) {
     let named = |short| context.landmarks.iter().any(|landmark| landmark.name.is_some_and(|name| name.short == short));
-    if !named("RIKEN BRC") {
+    let named = named("RIKEN BRC");
+    if !named && !context.is_traced() {
         return;
     }
-    for hit in RIKEN.find(context.text()) {
+    for hit in context.candidates(&RIKEN) {
+        if !named {
+            context.refuse(&hit.span, "centre-not-in-text");
+            continue;
+        }
         found.push(Found::certain("rikenbrc", hit.all(), hit.span.clone()));
     }
 }
 
 fn rrid(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in RRID.find(context.text()) {
+    for hit in context.candidates(&RRID) {
         found.push(Found::certain("rrid", format!("RRID:{}", hit.group(1)), hit.span.clone()));
     }
 }

@@ -13,7 +13,7 @@ static ISRCTN: Pattern = pattern!(r"(?i)ISRCTN[ :#-]{0,3}(?:(?:ID|No\.?)[ :]{0,2
 
 /// A registry's prefix and digits, written together.
 fn prefixed(context: &Context<'_>, found: &mut Vec<Found>, scheme: &'static str, pattern: &Pattern, prefix: &str) {
-    for hit in pattern.find(context.text()) {
+    for hit in context.candidates(pattern) {
         found.push(Found::certain(scheme, format!("{prefix}{}", digits(hit.group(1))), hit.span.clone()));
     }
 }
@@ -23,7 +23,7 @@ fn nct(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn jrct(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in JRCT.find(context.text()) {
+    for hit in context.candidates(&JRCT) {
         let value = format!("jRCT{}{}", hit.group(1).to_ascii_lowercase(), hit.group(2));
         found.push(Found::certain("jrct", value, hit.span.clone()));
     }

@@ -16,16 +16,18 @@ static KCT: Pattern = pattern!(r"(?i)KCT[ :]{0,2}([0-9]{7})");
 static NTR: Pattern = pattern!(r"NTR ?:? ?([0-9]{3,5})|NL-?([0-9]{4,5})");
 
 fn eudract(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in EUDRACT.find(context.text()) {
+    for hit in context.candidates(&EUDRACT) {
         if context.names_family(&[Family::Eudract]) || hit.before().ends_with("EUCTR") {
             let value = format!("{}-{}-{}", hit.group(1), hit.group(2), hit.group(3));
             found.push(Found::certain("eudract", value, hit.span.clone()));
+        } else {
+            context.refuse(&hit.span, "register-not-in-text");
         }
     }
 }
 
 fn prefixed(context: &Context<'_>, found: &mut Vec<Found>, scheme: &'static str, pattern: &Pattern, prefix: &str) {
-    for hit in pattern.find(context.text()) {
+    for hit in context.candidates(pattern) {
         found.push(Found::certain(scheme, format!("{prefix}{}", digits(hit.group(1))), hit.span.clone()));
     }
 }
@@ -35,7 +37,7 @@ fn actrn(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn chictr(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in CHICTR.find(context.text()) {
+    for hit in context.candidates(&CHICTR) {
         let kind = hit.group(1).to_ascii_uppercase();
         found.push(Found::certain("chictr", format!("ChiCTR{kind}{}", hit.group(2)), hit.span.clone()));
     }
@@ -46,13 +48,13 @@ fn drks(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn ctri(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in CTRI.find(context.text()) {
+    for hit in context.candidates(&CTRI) {
         found.push(Found::certain("ctri", format!("CTRI/{}", hit.group(1)), hit.span.clone()));
     }
 }
 
 fn irct(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in IRCT.find(context.text()) {
+    for hit in context.candidates(&IRCT) {
         let value = format!("IRCT{}{}", hit.group(1), hit.group(2).to_ascii_uppercase());
         found.push(Found::certain("irct", value, hit.span.clone()));
     }
@@ -63,12 +65,14 @@ fn kct(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn ntr(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in NTR.find(context.text()) {
+    for hit in context.candidates(&NTR) {
         let dutch = ["Trial", "trial", "Regist", "regist", "LTR"].iter().any(|word| context.text().contains(word));
         if !hit.group(1).is_empty() {
             found.push(Found::certain("ntr", format!("NTR{}", hit.group(1)), hit.span.clone()));
         } else if dutch {
             found.push(Found::certain("ntr", format!("NL{}", hit.group(2)), hit.span.clone()));
+        } else {
+            context.refuse(&hit.span, "register-not-in-text");
         }
     }
 }

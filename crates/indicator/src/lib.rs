@@ -20,4 +20,4 @@ pub use index::Index;
 pub use model::*;
 pub use read::{Facts, readings, readings_with, version_of};
 pub use select::projects_counted;
-pub use words::{definition_in_words, sentence};
+pub use words::{definition_in_words, sentence, source_in_words};

@@ -115,6 +115,7 @@ fn write(
         summary,
         records: &prepared.records,
         seen: &prepared.seen,
+        seen_elsewhere: &prepared.seen_elsewhere,
         deleted: &prepared.deleted,
         with_mentions: prepared.with_mentions,
         rules,

@@ -19,8 +19,10 @@ pub struct Prepared {
     pub summary: FileSummary,
     /// What is kept, in the order of the file.
     pub records: Vec<KeptRecord>,
-    /// Every citation of the file, kept or not: PMID, version.
+    /// Every citation of a file of PubMed's, kept or not: PMID, version.
     pub seen: Vec<(u32, u32)>,
+    /// Every record of a file of another source, kept or not: id, version.
+    pub seen_elsewhere: Vec<(String, u32)>,
     /// What the file takes back: PMID, version.
     pub deleted: Vec<(u32, u32)>,
     /// Records with any mention, kept or not.
@@ -42,6 +44,7 @@ pub fn prepare(
     let file = shown_name(input);
     let mut records = Vec::new();
     let mut seen = Vec::new();
+    let mut seen_elsewhere = Vec::new();
     let mut deleted = Vec::new();
     let mut with_mentions = 0;
     // What the name says about the edition is not overruled: `--edition` is for names that say nothing.
@@ -50,11 +53,10 @@ pub fn prepare(
     let mut summary = reader
         .read(input, &options, &rules.prefilter, &mut |item| {
             match item {
-                Item::Seen { id, version, .. } => {
-                    seen.extend(
-                        id.strip_prefix("pmid:").and_then(|pmid| pmid.parse().ok()).map(|pmid| (pmid, version)),
-                    );
-                }
+                Item::Seen { id, version, .. } => match pmid_of(&id) {
+                    Some(pmid) => seen.push((pmid, version)),
+                    None => seen_elsewhere.push((id, version)),
+                },
                 Item::Deleted(citations) => deleted.extend(citations),
                 Item::Record(mut record) => {
                     let mentions = recognise(&record, &rules.recogniser, linker);
@@ -70,6 +72,8 @@ pub fn prepare(
         .map_err(|error| refusal(&file, &error))?;
     if summary.format != Format::PubMed {
         summary.edition = None;
+        // Which format it is shows only now; a citation in a file of texts is one record among others.
+        seen_elsewhere.extend(seen.drain(..).map(|(pmid, version)| (format!("pmid:{pmid}"), version)));
     } else if summary.edition.is_none() {
         return Err(Refusal {
             file,
@@ -79,7 +83,12 @@ pub fn prepare(
                 .to_owned(),
         });
     }
-    Ok(Prepared { file, summary, records, seen, deleted, with_mentions })
+    Ok(Prepared { file, summary, records, seen, seen_elsewhere, deleted, with_mentions })
+}
+
+/// The number of a citation's id, if it has no other way to be written.
+fn pmid_of(id: &str) -> Option<u32> {
+    id.strip_prefix("pmid:").filter(|digits| !digits.starts_with(['0', '+'])).and_then(|digits| digits.parse().ok())
 }
 
 /// The file as it was named; a bare name would not tell two folders apart.
@@ -171,6 +180,7 @@ mod tests {
         let line = r#"{"record":"text:1","text":"Supported by AMED under JP21am0101001."}"#;
         let prepared = read("notes.jsonl", line, Keep::Japanese).expect("read");
         assert_eq!((prepared.records.len(), prepared.summary.edition), (1, None));
+        assert_eq!((prepared.seen.len(), prepared.seen_elsewhere), (0, vec![("text:1".to_owned(), 1)]));
     }
 
     #[test]

@@ -27,10 +27,17 @@ pub struct Column {
 /// Every table of the store, in the order in which they were made.
 #[must_use]
 pub fn dictionary() -> Vec<Table> {
-    crate::migrate::MIGRATIONS.iter().flat_map(|migration| tables(migration.tables)).collect()
+    let mut tables: Vec<Table> = Vec::new();
+    for made in crate::migrate::MIGRATIONS.iter().flat_map(|migration| self::tables(migration.tables)) {
+        match tables.iter_mut().find(|table| table.name == made.name) {
+            Some(table) => table.columns.extend(made.columns),
+            None => tables.push(made),
+        }
+    }
+    tables
 }
 
-/// The tables of a migration. A comment belongs to the line that follows it.
+/// The tables of a migration, those that it adds columns to without a meaning of their own. A comment belongs to the line that follows it.
 pub(crate) fn tables(migration: &str) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let mut comment = String::new();
@@ -45,19 +52,23 @@ pub(crate) fn tables(migration: &str) -> Vec<Table> {
             continue;
         }
         let meaning = std::mem::take(&mut comment);
-        if let Some(name) = text.strip_prefix("create table ").and_then(|rest| rest.strip_suffix(" (")) {
+        if let Some(name) = text.strip_prefix("alter table ").and_then(|rest| rest.strip_suffix(" add column")) {
+            tables.push(Table { name: name.to_owned(), meaning: String::new(), columns: Vec::new() });
+            inside = true;
+        } else if let Some(name) = text.strip_prefix("create table ").and_then(|rest| rest.strip_suffix(" (")) {
             tables.push(Table { name: name.to_owned(), meaning, columns: Vec::new() });
             inside = true;
         } else if text.starts_with(')') {
             inside = false;
         } else if let (true, Some(table)) = (inside, tables.last_mut()) {
-            let mut words = text.trim_end_matches(',').split(' ');
+            let mut words = text.trim_end_matches([',', ';']).split(' ');
             table.columns.push(Column {
                 name: words.next().unwrap_or_default().to_owned(),
                 sort: words.next().unwrap_or_default().to_owned(),
                 can_be_empty: !text.contains("not null") && !text.contains("primary key"),
                 meaning,
             });
+            inside = !text.ends_with(';');
         }
     }
     tables

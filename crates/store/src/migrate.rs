@@ -14,11 +14,14 @@ pub(crate) struct Migration {
 }
 
 /// Every step, the first one first.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    name: "first",
-    tables: include_str!("../migrations/0001_first.sql"),
-    rest: Connection::create_search,
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { name: "first", tables: include_str!("../migrations/0001_first.sql"), rest: Connection::create_search },
+    Migration { name: "sources", tables: include_str!("../migrations/0002_sources.sql"), rest: nothing },
+];
+
+fn nothing(_: &mut Connection) -> Result<(), Error> {
+    Ok(())
+}
 
 /// Brings the tables up to date. Two programs that do it at once do not disturb each other.
 pub(crate) fn migrate(connection: &mut Connection, location: &Location, create: bool, now: &str) -> Result<(), Error> {

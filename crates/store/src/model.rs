@@ -17,8 +17,10 @@ pub struct FileToWrite<'a> {
     pub summary: &'a FileSummary,
     /// What is kept, in the order of the file.
     pub records: &'a [KeptRecord],
-    /// Every citation of the file, kept or not: PMID and version.
+    /// Every citation of a file of PubMed's, kept or not: PMID and version.
     pub seen: &'a [(u32, u32)],
+    /// Every record of a file of another source, kept or not: its id and version.
+    pub seen_elsewhere: &'a [(String, u32)],
     /// What the file takes back: PMID and version.
     pub deleted: &'a [(u32, u32)],
     /// Records with any mention, kept or not.
@@ -102,6 +104,8 @@ pub struct Batch {
     pub file: String,
     /// Hex SHA-256 of the file.
     pub sha256: String,
+    /// Whose file it is: `pubmed`, `crossref` …; `texts` where nobody knows.
+    pub source: String,
     /// Its edition; empty where the source has none.
     pub edition: String,
     /// When it was read.

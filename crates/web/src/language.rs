@@ -167,6 +167,12 @@ impl Language {
         }
     }
 
+    /// The name of a source: `pubmed` is PubMed.
+    #[must_use]
+    pub fn source(self, source: &str) -> String {
+        indicator::source_in_words(source, self.into())
+    }
+
     /// `2025年度`, `FY2025`.
     #[must_use]
     pub fn year(self, year: FiscalYear) -> String {

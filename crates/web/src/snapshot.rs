@@ -382,15 +382,12 @@ impl Snapshot {
         let date = self.batches.last().map(|batch| language.date(batch.on)).unwrap_or_default();
         let mut seen = Vec::new();
         for coverage in &self.coverage {
-            let name = match coverage.source.as_str() {
-                "pubmed" => "PubMed",
-                other => other,
-            };
+            let name = language.source(&coverage.source);
             let licence = if coverage.source == "pubmed" { words.footer_license_public } else { words.unknown };
             let text = if coverage.invented {
                 format!("{name} · {}", words.invented)
             } else {
-                say(words.footer_licence, &[("source", name), ("licence", licence), ("date", &date)])
+                say(words.footer_licence, &[("source", &name), ("licence", licence), ("date", &date)])
             };
             if !seen.contains(&text) {
                 seen.push(text);

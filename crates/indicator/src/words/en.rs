@@ -343,14 +343,24 @@ fn class_in_words(class: &str) -> String {
     match (class, class.strip_prefix("register:")) {
         ("abstracts", _) => "abstracts".to_owned(),
         ("full-text", _) => "full texts".to_owned(),
+        ("trials", _) => "trial registries".to_owned(),
+        ("grants", _) => "lists of grants".to_owned(),
         (_, Some(name)) => format!("the register {}", quoted(name)),
         (other, None) => quoted(other),
     }
 }
 
-fn source_in_words(source: &str) -> String {
+pub(super) fn source_in_words(source: &str) -> String {
     match (source, source.strip_prefix("register:")) {
         ("pubmed", _) => "PubMed".to_owned(),
+        ("crossref", _) => "Crossref".to_owned(),
+        ("openalex", _) => "OpenAlex".to_owned(),
+        ("clinicaltrials.gov", _) => "ClinicalTrials.gov".to_owned(),
+        ("ictrp", _) => "WHO ICTRP".to_owned(),
+        ("kaken", _) => "KAKEN".to_owned(),
+        ("jats", _) => "full texts (JATS)".to_owned(),
+        ("rs", _) => "Japan’s administrative project review".to_owned(),
+        ("texts", _) => "other texts".to_owned(),
         (_, Some(name)) => format!("Register {}", quoted(name)),
         (other, None) => other.to_owned(),
     }

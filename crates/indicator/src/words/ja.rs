@@ -330,14 +330,24 @@ fn class_in_words(class: &str) -> String {
     match (class, class.strip_prefix("register:")) {
         ("abstracts", _) => "抄録".to_owned(),
         ("full-text", _) => "本文".to_owned(),
+        ("trials", _) => "試験の登録".to_owned(),
+        ("grants", _) => "研究費の採択課題".to_owned(),
         (_, Some(name)) => format!("登録簿{}", quoted(name)),
         (other, None) => quoted(other),
     }
 }
 
-fn source_in_words(source: &str) -> String {
+pub(super) fn source_in_words(source: &str) -> String {
     match (source, source.strip_prefix("register:")) {
         ("pubmed", _) => "PubMed".to_owned(),
+        ("crossref", _) => "Crossref".to_owned(),
+        ("openalex", _) => "OpenAlex".to_owned(),
+        ("clinicaltrials.gov", _) => "ClinicalTrials.gov".to_owned(),
+        ("ictrp", _) => "WHO ICTRP".to_owned(),
+        ("kaken", _) => "KAKEN".to_owned(),
+        ("jats", _) => "論文の全文（JATS）".to_owned(),
+        ("rs", _) => "行政事業レビュー".to_owned(),
+        ("texts", _) => "そのほかの文".to_owned(),
         (_, Some(name)) => format!("登録簿{}", quoted(name)),
         (other, None) => other.to_owned(),
     }

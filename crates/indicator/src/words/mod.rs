@@ -34,6 +34,15 @@ pub fn sentence(indicator: &Indicator, year: FiscalYear, reading: &Reading, plan
     }
 }
 
+/// The name of a source, as [`crate::Coverage`] has it: `pubmed` is PubMed.
+#[must_use]
+pub fn source_in_words(source: &str, language: Language) -> String {
+    match language {
+        Language::Ja => ja::source_in_words(source),
+        Language::En => en::source_in_words(source),
+    }
+}
+
 /// What a sentence is about.
 struct Said<'a> {
     indicator: &'a Indicator,

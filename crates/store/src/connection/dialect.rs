@@ -295,7 +295,9 @@ impl Connection {
         let mut sql: String = migration.lines().map(|line| postgres_types(line) + "\n").collect();
         let quoted = |words: &str| words.replace('\'', "''");
         for table in crate::dictionary::tables(migration) {
-            let _ = writeln!(sql, "comment on table {} is '{}';", table.name, quoted(&table.meaning));
+            if !table.meaning.is_empty() {
+                let _ = writeln!(sql, "comment on table {} is '{}';", table.name, quoted(&table.meaning));
+            }
             for column in &table.columns {
                 let (name, meaning) = (&column.name, quoted(&column.meaning));
                 let _ = writeln!(sql, "comment on column {}.{name} is '{meaning}';", table.name);
@@ -441,6 +443,7 @@ mod tests {
         check("    published text,", "    published text collate \"C\",");
         check("    body blob not null", "    body bytea not null");
         check("    batch_id integer primary key,", "    batch_id bigint primary key,");
+        check("    source text not null default 'texts';", "    source text collate \"C\" not null default 'texts';");
         check("    -- The text and the blob.", "    -- The text and the blob.");
         check("    text bigint", "    text bigint");
         check("create index a on b (text);", "create index a on b (text);");

@@ -7,11 +7,27 @@ use indicator::{Change, Coverage};
 use plan::FiscalYear;
 use std::collections::BTreeMap;
 
-/// Samples, invented and not, are told apart from what PubMed itself gave.
+/// Samples, invented and not, are told apart from what the source itself gave.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Group {
     is_invented: bool,
     is_sample: bool,
+    source: String,
+}
+
+/// Source classes by source: what one can look for in its records. A source that is not here covers nothing.
+const CLASSES: &[(&str, &[&str])] = &[
+    ("pubmed", &["abstracts"]),
+    ("crossref", &["abstracts"]),
+    ("openalex", &["abstracts"]),
+    ("jats", &["full-text"]),
+    ("clinicaltrials.gov", &["trials"]),
+    ("ictrp", &["trials"]),
+    ("kaken", &["grants"]),
+];
+
+fn classes_of(source: &str) -> &'static [&'static str] {
+    CLASSES.iter().find(|(name, _)| *name == source).map_or(&[], |(_, classes)| classes)
 }
 
 impl Store {
@@ -23,7 +39,7 @@ impl Store {
         let sql = concat!(
             "select batch.batch_id, batch.file, batch.sha256, coalesce(batch.edition_year, -1),
                     coalesce(batch.edition_number, -1), change.day_in_tokyo, batch.records_read, batch.records_kept,
-                    batch.invented
+                    batch.invented, batch.source
              from batch join change on change.change_id = batch.since where ",
             holds!("batch"),
             " order by batch.batch_id"
@@ -33,6 +49,7 @@ impl Store {
                 number: row.number(0)?,
                 file: row.text(1)?.to_owned(),
                 sha256: row.text(2)?.to_owned(),
+                source: row.text(9)?.to_owned(),
                 edition: edition(row, 3)?.map(|edition| edition.to_string()).unwrap_or_default(),
                 on: row.parsed(5, |day| day.parse().ok())?,
                 read: row.number(6)?,
@@ -42,25 +59,32 @@ impl Store {
         })
     }
 
-    /// What has been read: PubMed's files, samples of them, and what was invented. Texts of other kinds cover nothing, since nobody
+    /// What has been read, by source: its files, samples of them, and what was invented. Texts cover nothing, since nobody
     /// knows what they were chosen from.
     ///
     /// # Errors
     /// If the database refuses.
     pub fn coverage(&mut self, as_of: Change) -> Result<Vec<Coverage>, Error> {
         let sql = concat!(
-            "select invented, edition_year, edition_number, records_by_fiscal_year, records_by_calendar_year, since
-             from batch where edition_year is not null and ",
+            "select invented, coalesce(edition_year, -1), coalesce(edition_number, -1), records_by_fiscal_year,
+                    records_by_calendar_year, since, source
+             from batch where ",
             holds!("batch"),
             " order by batch_id"
         );
         let mut groups: BTreeMap<Group, Coverage> = BTreeMap::new();
         self.connection()?.each(sql, &[as_of.into()], &mut |row| {
-            let Some(edition) = edition(row, 1)? else { return Ok(()) };
-            let group = Group { is_invented: row.bool(0)?, is_sample: edition.year == 0 };
+            let source = row.text(6)?;
+            let classes = classes_of(source);
+            if classes.is_empty() {
+                return Ok(());
+            }
+            let edition = edition(row, 1)?;
+            let is_sample = edition.is_some_and(|edition| edition.year == 0);
+            let group = Group { is_invented: row.bool(0)?, is_sample, source: source.to_owned() };
             let coverage = groups.entry(group).or_insert_with_key(|group| Coverage {
-                source: "pubmed".to_owned(),
-                classes: ["abstracts".to_owned()].into(),
+                source: group.source.clone(),
+                classes: classes.iter().map(|&class| class.to_owned()).collect(),
                 editions: Default::default(),
                 files_read: 0,
                 files_total_at_least: None,
@@ -70,9 +94,9 @@ impl Store {
                 since: 0,
                 until: None,
             });
-            coverage.editions.insert(edition.to_string());
+            coverage.editions.extend(edition.map(|edition| edition.to_string()));
             coverage.files_read += 1;
-            if edition.year > 0 {
+            if let Some(edition) = edition.filter(|edition| edition.year > 0) {
                 // Files are numbered from 1, so there are at least as many as the highest number says.
                 let total = coverage.files_total_at_least.unwrap_or(0);
                 coverage.files_total_at_least = Some(total.max(edition.number.into()));

@@ -143,6 +143,7 @@ pub(crate) struct File {
     pub(crate) summary: FileSummary,
     pub(crate) records: Vec<KeptRecord>,
     pub(crate) seen: Vec<(u32, u32)>,
+    pub(crate) seen_elsewhere: Vec<(String, u32)>,
     pub(crate) deleted: Vec<(u32, u32)>,
     pub(crate) rules: Vec<String>,
 }
@@ -150,15 +151,18 @@ pub(crate) struct File {
 impl File {
     /// A file of that edition, or of a source without any if it is empty. What it keeps it has seen.
     pub(crate) fn new(edition: &str, records: Vec<KeptRecord>) -> Self {
-        let seen: Vec<(u32, u32)> = records
-            .iter()
-            .filter_map(|kept| Some((kept.record.id.strip_prefix("pmid:")?.parse().ok()?, kept.record.version)))
-            .collect();
         let edition: Option<Edition> = match edition.strip_prefix("sample-") {
             Some(number) => Some(Edition { year: 0, number: number.parse().expect("a number") }),
             None if edition.is_empty() => None,
             None => Some(edition.parse().expect("an edition")),
         };
+        let (mut seen, mut seen_elsewhere) = (Vec::new(), Vec::new());
+        for Record { id, version, .. } in records.iter().map(|kept| &kept.record) {
+            match id.strip_prefix("pmid:").filter(|_| edition.is_some()) {
+                Some(pmid) => seen.push((pmid.parse().expect("a PMID"), *version)),
+                None => seen_elsewhere.push((id.clone(), *version)),
+            }
+        }
         let summary = FileSummary {
             name: "arden".into(),
             sha256: None,
@@ -174,12 +178,18 @@ impl File {
             records_without_date: 0,
             duration: Duration::ZERO,
         };
-        Self { summary, records, seen, deleted: Vec::new(), rules: vec!["amed.systematic@1".into()] }
+        Self { summary, records, seen, seen_elsewhere, deleted: Vec::new(), rules: vec!["amed.systematic@1".into()] }
     }
 
     /// With citations that it holds and does not keep.
     pub(crate) fn sees(mut self, pmids: &[u32]) -> Self {
         self.seen.extend(pmids.iter().map(|&pmid| (pmid, 1)));
+        self
+    }
+
+    /// With records of a source without editions that it holds and does not keep.
+    pub(crate) fn sees_elsewhere(mut self, records: &[(&str, u32)]) -> Self {
+        self.seen_elsewhere.extend(records.iter().map(|&(id, version)| (id.to_owned(), version)));
         self
     }
 
@@ -200,16 +210,31 @@ impl File {
     }
 
     pub(crate) fn write_under(&self, store: &mut Store, plan: &Plan) -> FileOutcome {
+        self.write_with(&self.sha256(), store, plan)
+    }
+
+    /// As if the bytes were those of another one.
+    pub(crate) fn write_as(&self, other: &Self, store: &mut Store) -> FileOutcome {
+        self.write_with(&other.sha256(), store, &plan())
+    }
+
+    fn sha256(&self) -> String {
         // Any change of the content is another checksum.
-        let content = format!("{:?} {:?} {:?} {:?}", self.summary.edition, self.records, self.seen, self.deleted);
+        let File { summary, records, seen, seen_elsewhere, deleted, .. } = self;
+        let content = format!("{:?} {records:?} {seen:?} {seen_elsewhere:?} {deleted:?}", summary.edition);
         let sum = content.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-        let summary = FileSummary { sha256: Some(format!("{sum:064x}")), ..self.summary.clone() };
+        format!("{sum:064x}")
+    }
+
+    fn write_with(&self, sha256: &str, store: &mut Store, plan: &Plan) -> FileOutcome {
+        let summary = FileSummary { sha256: Some(sha256.to_owned()), ..self.summary.clone() };
         let name = self.summary.edition.map_or("notes.jsonl".to_owned(), |edition| format!("arden-{edition}.xml"));
         let file = FileToWrite {
             file: &name,
             summary: &summary,
             records: &self.records,
             seen: &self.seen,
+            seen_elsewhere: &self.seen_elsewhere,
             deleted: &self.deleted,
             with_mentions: self.records.len() as u64,
             rules: &self.rules,

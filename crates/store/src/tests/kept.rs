@@ -115,3 +115,23 @@ fn coverage_adds_up_the_files_and_knows_how_many_there_are_at_least() {
         assert_eq!(batches.iter().map(|batch| batch.invented).collect::<Vec<_>>(), [false, false, true]);
     });
 }
+
+#[test]
+fn what_was_read_is_told_by_source_and_only_full_texts_are_full_texts() {
+    everywhere(|place| {
+        let mut store = place.open();
+        File::new("2021-7", vec![paper("pmid:1", "by BENCH.")]).write(&mut store);
+        File::new("", vec![paper("pmcid:PMC1", "by BENCH.")]).write(&mut store);
+        File::new("", vec![paper("text:1", "by BENCH.")]).write(&mut store);
+        let sql = "update batch set source = 'jats' where batch_id = 2";
+        store.connection().expect("a connection").run(sql).expect("a batch of another source");
+        let coverage = store.coverage(3).expect("coverage");
+        let told: Vec<_> = coverage
+            .iter()
+            .map(|one| (one.source.as_str(), one.classes.iter().cloned().collect::<Vec<_>>().join(" "), one.files_read))
+            .collect();
+        assert_eq!(told, [("jats", "full-text".to_owned(), 1), ("pubmed", "abstracts".to_owned(), 1)]);
+        assert_eq!(coverage[0].records_by_year.get(&FiscalYear(2020)), Some(&1));
+        assert_eq!((coverage[0].files_total_at_least, coverage[0].is_sample()), (None, false));
+    });
+}

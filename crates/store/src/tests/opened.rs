@@ -242,3 +242,26 @@ fn postgresql_keeps_the_comments_and_compares_texts_by_their_bytes() {
                where table_schema = current_schema() and data_type = 'text' and collation_name is distinct from 'C'";
     assert_eq!(store.connection().expect("connected").first(sql, &[], |row| row.int(0)).expect("read"), Some(0));
 }
+
+#[test]
+fn a_store_of_the_first_tables_is_brought_up_to_date_and_knows_whose_its_files_were() {
+    everywhere(|place| {
+        let mut store = place.open();
+        File::new("2021-1", vec![paper("pmid:1", "by BENCH.")]).write(&mut store);
+        File::new("", vec![paper("text:a", "by BENCH.")]).write(&mut store);
+        let before = state_now(&mut store);
+        store
+            .connection()
+            .expect("a connection")
+            .run(
+                "alter table batch drop column source; alter table batch drop column version_high;
+                 delete from migration where migration_id > 1;",
+            )
+            .expect("the tables are as they were at first");
+        drop(store);
+        let mut store = place.open();
+        let sources: Vec<String> = store.batches(2).expect("batches").into_iter().map(|batch| batch.source).collect();
+        assert_eq!(sources, ["pubmed", "texts"]);
+        assert_eq!(state_now(&mut store), before);
+    });
+}

@@ -133,6 +133,48 @@ fn of_files_without_editions_the_later_one_wins_and_pubmed_stands_above_both() {
     });
 }
 
+#[test]
+fn a_later_state_that_names_nothing_takes_the_earlier_ones_place_whichever_is_read_first() {
+    let versioned = |id: &str, version: u32, words: &str| {
+        let mut kept = paper(id, words);
+        kept.record.version = version;
+        kept
+    };
+    everywhere(|place| {
+        let mut store = place.open();
+        File::new("", vec![versioned("openalex:W1", 20_240_105, BENCH)]).write(&mut store);
+        assert_eq!(ids(&mut store), ["openalex:W1"]);
+        File::new("", vec![]).sees_elsewhere(&[("openalex:W1", 20_240_101)]).write(&mut store);
+        assert_eq!(ids(&mut store), ["openalex:W1"], "an older state that comes later changes nothing");
+        File::new("", vec![])
+            .sees_elsewhere(&[("openalex:W1", 20_240_109), ("openalex:W2", 20_240_109)])
+            .write(&mut store);
+        assert!(ids(&mut store).is_empty(), "the newest state names nothing");
+        let late = vec![versioned("openalex:W1", 20_240_108, BENCH), versioned("openalex:W2", 20_240_108, BENCH)];
+        File::new("", late).write(&mut store);
+        assert!(ids(&mut store).is_empty(), "what came late was overruled before it came");
+        File::new("", vec![versioned("openalex:W1", 20_240_110, BENCH)]).write(&mut store);
+        assert_eq!(ids(&mut store), ["openalex:W1"]);
+        assert_eq!(store.rows(1).expect("rows").len(), 1, "as it was");
+    });
+}
+
+#[test]
+fn a_file_that_is_read_otherwise_frees_what_it_overruled() {
+    everywhere(|place| {
+        let mut store = place.open();
+        File::new("", vec![paper("doi:10.0000/1", BENCH)]).write(&mut store);
+        let sees = File::new("", vec![]).sees_elsewhere(&[("doi:10.0000/1", 2)]);
+        sees.write(&mut store);
+        assert!(ids(&mut store).is_empty());
+        // The same bytes, read by rules under which the record is no longer there.
+        let mut otherwise = sees.clone().rules("amed.systematic@2");
+        otherwise.seen_elsewhere.clear();
+        otherwise.write_as(&sees, &mut store);
+        assert_eq!(ids(&mut store), ["doi:10.0000/1"]);
+    });
+}
+
 /// What a file says of a citation.
 #[derive(Debug, Clone, Copy)]
 enum Says {
@@ -184,6 +226,14 @@ fn files_in_any_order_end_with_the_same_state() {
         }
         state_now(&mut store)
     };
+    in_any_order(some_files, written);
+}
+
+/// Holds what two orders of the same files end with against each other, on many stores.
+fn in_any_order<F: std::fmt::Debug>(
+    some_files: impl Strategy<Value = (Vec<F>, Vec<F>)>,
+    written: impl Fn(&Place, &[F]) -> String,
+) {
     let run = |cases: u32, place: &dyn Fn() -> Place| {
         let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
         let result = runner.run(&some_files, |(straight, shuffled)| {
@@ -198,4 +248,43 @@ fn files_in_any_order_end_with_the_same_state() {
     } else {
         eprintln!("SKIPPED: the half of this test on PostgreSQL");
     }
+}
+
+/// A record of a source without editions: its number, version, and what that version says. What a version says is the same
+/// wherever it stands.
+fn some_states() -> impl Strategy<Value = Vec<(u8, u32)>> {
+    prop::collection::btree_map(1..5_u8, 1..6_u32, 0..4).prop_map(|map| map.into_iter().collect())
+}
+
+#[test]
+fn files_of_sources_without_editions_end_with_the_same_state_in_any_order() {
+    let some_files = prop::collection::vec(some_states(), 1..6)
+        .prop_flat_map(|files| (Just(files.clone()), Just(files).prop_shuffle()));
+    in_any_order(some_files, |place, files| {
+        let mut store = place.open();
+        for states in files {
+            let (mut kept, mut sees) = (Vec::new(), Vec::new());
+            for &(number, version) in states {
+                let id = if number < 3 { format!("openalex:W{number}") } else { format!("doi:10.0000/{number}") };
+                let words = [BENCH, "by SEEDS and 21am0101002.", ""][(version as usize + number as usize) % 3];
+                let mut record = paper(&id, words);
+                record.record.version = version;
+                if words.is_empty() { sees.push((id, version)) } else { kept.push(record) }
+            }
+            let sees: Vec<(&str, u32)> = sees.iter().map(|(id, version)| (id.as_str(), *version)).collect();
+            File::new("", kept).sees_elsewhere(&sees).write(&mut store);
+        }
+        let now = store.change().expect("a change");
+        // Batches are many or one, as files are alike; what counts is what they add up to.
+        let heads: Vec<String> = store
+            .rows(now)
+            .expect("rows")
+            .iter()
+            .map(|row| {
+                let page = store.record(&row.record, now).expect("a record").expect("a row has a page");
+                format!("{} {} {:?} {:?}", row.record, page.record.version, page.mentions, page.links)
+            })
+            .collect();
+        heads.join("\n")
+    });
 }

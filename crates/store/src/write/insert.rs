@@ -31,6 +31,8 @@ pub(super) fn batch(
         ("bytes", summary.bytes.into()),
         ("bytes_inflated", summary.bytes_inflated.into()),
         ("format", summary.format.name().into()),
+        ("source", summary.format.source().into()),
+        ("version_high", batch.seen.highest_version().into()),
         ("edition_year", summary.edition.map(|edition| i64::from(edition.year)).into()),
         ("edition_number", summary.edition.map(|edition| i64::from(edition.number)).into()),
         ("reader", concat!("shirube ", env!("CARGO_PKG_VERSION")).into()),
@@ -74,7 +76,7 @@ pub(super) fn record_versions<'a>(
         if last[&(kept.record.id.as_str(), kept.record.version)] != index {
             continue;
         }
-        versions.push(record_version(number, batch.number, kept));
+        versions.push(record_version(number, batch, kept));
         bodies.push(vec![number.into(), packer.pack_record(kept)?.into()]);
         numbers.insert(number, kept);
         number += 1;
@@ -101,15 +103,15 @@ const RECORD_VERSION: &[&str] = &[
     "licence",
 ];
 
-fn record_version(number: i64, batch: i64, kept: &KeptRecord) -> Vec<Value<'_>> {
+fn record_version<'a>(number: i64, batch: &NewBatch<'_>, kept: &'a KeptRecord) -> Vec<Value<'a>> {
     let record = &kept.record;
     vec![
         number.into(),
-        batch.into(),
+        batch.number.into(),
         (&record.id).into(),
         record.version.into(),
         (&record.kind).into(),
-        source_of(&record.id).into(),
+        source_of(batch.file.summary.format.source(), &record.id).into(),
         title(record).into(),
         authors(&record.authors).into(),
         record.journal.as_ref().map_or("", journal).into(),
@@ -121,9 +123,10 @@ fn record_version(number: i64, batch: i64, kept: &KeptRecord) -> Vec<Value<'_>> 
     ]
 }
 
-/// Who told us, by the id.
-fn source_of(id: &str) -> &str {
+/// Who told us: the source whose file it is; of a file that could be anybody's, what the id says.
+fn source_of<'a>(source: &'static str, id: &'a str) -> &'a str {
     match id.split_once(':') {
+        _ if source != "texts" => source,
         Some(("pmid", _)) => "pubmed",
         Some((source, _)) => source,
         None => "text",

@@ -1,9 +1,9 @@
 //! A file into the store, in one transaction.
 //!
-//! The decision to question: **everything that a file keeps is stored, whether it counts or not.** A citation's state is decided by
-//! the highest edition that holds it, and that may come later, or be read again and then no longer hold it. So each batch keeps its
-//! own version of its records; `winner` says which of them is the record's state, and only that one has mentions, links and words to find. The
-//! state is a function of the batches in force, never of the order in which they came.
+//! The decision to question: **everything that a file keeps is stored, whether it counts or not.** A record's state is decided by
+//! the highest edition that holds it, or its highest version, and that may come later, or be read again and then no longer hold it. So
+//! each batch keeps its own version of its records; `winner` says which of them is the record's state, and only that one has mentions,
+//! links and words to find. The state is a function of the batches in force, never of the order in which they came.
 
 mod active;
 mod insert;
@@ -16,7 +16,7 @@ pub(crate) use works::component;
 use crate::body::Packer;
 use crate::connection::{Connection, Value};
 use crate::read::join_decisions_in;
-use crate::seen::Citations;
+use crate::seen::Seen;
 use crate::store::NewChange;
 use crate::{Error, FileOutcome, FileToWrite, Store};
 use evidence::Linker;
@@ -30,8 +30,9 @@ struct NewBatch<'a> {
     rank: Rank,
     file: &'a FileToWrite<'a>,
     plan_digest: &'a str,
-    seen: Citations,
-    deleted: Citations,
+    /// By PMID in a file of PubMed's, else by [`crate::seen::key_of`].
+    seen: Seen,
+    deleted: Seen,
 }
 
 impl Store {
@@ -43,14 +44,11 @@ impl Store {
     /// If another program writes, or the database refuses. Then nothing was written.
     pub fn write_file(&mut self, file: &FileToWrite<'_>, plan: &Plan, by: &str) -> Result<FileOutcome, Error> {
         let plan_digest = plan::digest(plan);
-        let mut batch = NewBatch {
-            number: 0,
-            rank: Rank::of(file.summary.edition),
-            file,
-            plan_digest: &plan_digest,
-            seen: Citations::new(file.seen),
-            deleted: Citations::new(file.deleted),
-        };
+        let rank = Rank::of(file.summary.edition);
+        let seen =
+            if rank.has_edition() { Seen::of_citations(file.seen) } else { Seen::of_records(file.seen_elsewhere) };
+        let deleted = Seen::of_citations(file.deleted);
+        let mut batch = NewBatch { number: 0, rank, file, plan_digest: &plan_digest, seen, deleted };
         let mut packer = Packer::new();
         self.writing(|connection, clock| {
             if let Some(outcome) = already_there(connection, &batch)? {

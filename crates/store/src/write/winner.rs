@@ -2,16 +2,19 @@
 //!
 //! The highest edition that holds a citation decides, whether it kept it or not: then the citation is gone from the store, or back. A
 //! deletion takes back that version and the ones before. Files of earlier baseline years are no longer in force and decide nothing.
-//! Of sources without editions the later batch wins; PubMed's own word stands above both them and samples.
+//! Of sources without editions the highest version decides in the same way, and of equal ones the later batch; PubMed's own word stands
+//! above both them and samples.
 //!
 //! A full PubMed has 38 million citations in more than a thousand lists. Reading them for every file would take longer than the
-//! file, so lists are only read where a candidate could be overruled by one: never, when files come in their order.
+//! file, so lists are only read where a candidate could be overruled by one: never, when files come in their order. Of other sources
+//! those are the lists whose highest version is above the candidate's; a batch that came later needs none, since the ids that it saw are
+//! at hand when it comes.
 
 use super::{Closed, NewBatch};
 use crate::Error;
 use crate::body::Packer;
 use crate::connection::{Connection, Value};
-use crate::seen::Citations;
+use crate::seen::{Seen, key_of};
 use corpus::Edition;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +31,11 @@ impl Rank {
 
     pub(super) fn of(edition: Option<Edition>) -> Self {
         edition.map_or(Self::NONE, |edition| Self { year: edition.year.into(), number: edition.number.into() })
+    }
+
+    /// Whether records are numbered by PMID, and stand in the order of editions.
+    pub(super) fn has_edition(self) -> bool {
+        self != Self::NONE
     }
 
     /// Whether it is a file of PubMed's: neither a sample (year 0) nor without edition.
@@ -66,7 +74,10 @@ struct Candidate {
     number: i64,
     batch: i64,
     rank: Rank,
-    pmid: Option<u32>,
+    /// Its number in lists of PubMed's.
+    pmid: Option<u64>,
+    /// Its number in lists of other sources.
+    key: u64,
     version: u32,
     state: State,
 }
@@ -87,14 +98,22 @@ pub(super) fn decide(
         ids.insert(row.text(1)?.to_owned());
         Ok(())
     })?;
-    let of_pmid = |pmid: u32| format!("pmid:{pmid}");
+    let of_pmid = |pmid: u64| format!("pmid:{pmid}");
     ids.extend(new.file.records.iter().map(|kept| kept.record.id.clone()));
-    ids.extend(new.seen.pmids().chain(new.deleted.pmids()).map(of_pmid));
+    ids.extend(new.file.seen_elsewhere.iter().map(|(id, _)| id.clone()));
+    ids.extend(new.file.seen.iter().chain(new.file.deleted).map(|&(pmid, _)| of_pmid(pmid.into())));
+    let mut freed = !closed.of_earlier_years.is_empty();
     for &batch in &closed.replaced {
         let (seen, deleted) = lists(connection, batch, packer)?;
-        ids.extend(seen.pmids().chain(deleted.pmids()).map(of_pmid));
+        if new.rank.has_edition() {
+            ids.extend(seen.pmids().chain(deleted.pmids()).map(of_pmid));
+        } else {
+            // The same file under other rules has the same records, unless another program reads it otherwise. Ids cannot be had from
+            // their numbers.
+            freed |= !seen.is_within(&new.seen);
+        }
     }
-    if !closed.of_earlier_years.is_empty() {
+    if freed {
         // What the earlier years overruled may count again; of PubMed's own files nothing is left but the new one.
         let sql =
             "select record_version.record from record_version join batch on batch.batch_id = record_version.batch_id
@@ -143,6 +162,7 @@ fn candidates(connection: &mut Connection, ids: &BTreeSet<String>) -> Result<BTr
             batch: row.int(1)?,
             rank: Rank { year: row.int(6)?, number: row.int(7)? },
             pmid: record.strip_prefix("pmid:").and_then(|pmid| pmid.parse().ok()),
+            key: key_of(record),
             version: u32::try_from(row.int(3)?).unwrap_or(u32::MAX),
             state,
         };
@@ -157,7 +177,7 @@ fn candidates(connection: &mut Connection, ids: &BTreeSet<String>) -> Result<BTr
     for group in groups.values_mut() {
         group.sort_by_key(|candidate| {
             let Candidate { rank, batch, version, state, number, .. } = *candidate;
-            (Reverse((rank, batch, version)), state, number)
+            (Reverse((rank, version, batch)), state, number)
         });
     }
     Ok(groups)
@@ -179,22 +199,22 @@ fn overruled(
                 overruled.insert(candidate.number);
                 continue;
             }
-            let stands =
-                candidate.pmid.is_none() || (candidate.state == State::Current && candidate.batch != new.number);
-            if stands {
+            if candidate.state == State::Current && candidate.batch != new.number {
                 break;
             }
             open.push(candidate);
         }
     }
-    let Some(lowest) = open.iter().map(|candidate| candidate.rank).min() else { return Ok(overruled) };
-    let sql = "select batch_id, coalesce(edition_year, -1), coalesce(edition_number, -1) from batch
+    if open.is_empty() {
+        return Ok(overruled);
+    }
+    let sql = "select batch_id, coalesce(edition_year, -1), coalesce(edition_number, -1), version_high from batch
                where until is null and batch_id <> ?1 order by batch_id";
-    let batches = connection
-        .list(sql, &[new.number.into()], |row| Ok((row.int(0)?, Rank { year: row.int(1)?, number: row.int(2)? })))?;
-    for (batch, rank) in batches {
-        let concerns = |candidate: &&Candidate| rank > candidate.rank || batch == candidate.batch;
-        if rank < lowest || !open.iter().any(concerns) {
+    let batches = connection.list(sql, &[new.number.into()], |row| {
+        Ok((row.int(0)?, Rank { year: row.int(1)?, number: row.int(2)? }, row.int(3)?))
+    })?;
+    for (batch, rank, version_high) in batches {
+        if !open.iter().any(|candidate| concerns(candidate, batch, rank, version_high)) {
             continue;
         }
         let (seen, deleted) = lists(connection, batch, packer)?;
@@ -207,8 +227,21 @@ fn overruled(
     Ok(overruled)
 }
 
+/// Whether the lists of a batch could overrule a candidate, as far as can be told without reading them.
+fn concerns(candidate: &Candidate, batch: i64, rank: Rank, version_high: i64) -> bool {
+    if rank.has_edition() {
+        candidate.pmid.is_some() && (rank > candidate.rank || batch == candidate.batch)
+    } else {
+        !candidate.rank.has_edition() && (version_high, batch) > (candidate.version.into(), candidate.batch)
+    }
+}
+
 /// Whether what a batch holds and takes back stands above a candidate.
-fn overrules(candidate: &Candidate, batch: i64, rank: Rank, seen: &Citations, deleted: &Citations) -> bool {
+fn overrules(candidate: &Candidate, batch: i64, rank: Rank, seen: &Seen, deleted: &Seen) -> bool {
+    if !rank.has_edition() {
+        let later = |version| (version, batch) > (candidate.version, candidate.batch);
+        return !candidate.rank.has_edition() && seen.versions(candidate.key).any(later);
+    }
     let Some(pmid) = candidate.pmid else { return false };
     let takes_back = || deleted.versions(pmid).any(|version| version >= candidate.version);
     if batch == candidate.batch {
@@ -218,9 +251,9 @@ fn overrules(candidate: &Candidate, batch: i64, rank: Rank, seen: &Citations, de
     }
 }
 
-fn lists(connection: &mut Connection, batch: i64, packer: &mut Packer) -> Result<(Citations, Citations), Error> {
+fn lists(connection: &mut Connection, batch: i64, packer: &mut Packer) -> Result<(Seen, Seen), Error> {
     let sql = "select seen, deleted from batch_seen where batch_id = ?1";
     let packed = connection.first(sql, &[batch.into()], |row| Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec())))?;
-    let (seen, deleted) = packed.ok_or_else(|| Error::Damaged(format!("batch {batch} has no list of citations")))?;
-    Ok((Citations::unpack(&seen, packer)?, Citations::unpack(&deleted, packer)?))
+    let (seen, deleted) = packed.ok_or_else(|| Error::Damaged(format!("batch {batch} has no list of records")))?;
+    Ok((Seen::unpack(&seen, packer)?, Seen::unpack(&deleted, packer)?))
 }

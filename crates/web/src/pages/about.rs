@@ -163,7 +163,7 @@ fn coverage_row(visit: &Visit<'_>, coverage: &Coverage) -> CoverageRow {
     let records: u64 = coverage.records_by_year.values().sum();
     let span = coverage.records_by_year.keys().next().zip(coverage.records_by_year.keys().next_back());
     CoverageRow {
-        source: source_in_words(&coverage.source),
+        source: visit.language().source(&coverage.source),
         invented: coverage.invented,
         files: match coverage.files_total_at_least {
             Some(total) => say(words.files_of, &[("read", &read), ("total", &grouped(i128::from(total)))]),
@@ -201,16 +201,14 @@ fn coverage_row(visit: &Visit<'_>, coverage: &Coverage) -> CoverageRow {
     }
 }
 
-fn source_in_words(source: &str) -> String {
-    if source == "pubmed" { "PubMed".to_owned() } else { source.to_owned() }
-}
-
 /// A source class that definitions ask for, in words.
 fn class_in_words(class: &str, words: &AboutWords) -> String {
     match class.split_once(':') {
         Some(("register", name)) => say(words.class_register, &[("name", name)]),
         _ if class == "abstracts" => words.class_abstracts.to_owned(),
         _ if class == "full-text" => words.class_full_text.to_owned(),
+        _ if class == "trials" => words.class_trials.to_owned(),
+        _ if class == "grants" => words.class_grants.to_owned(),
         _ => class.to_owned(),
     }
 }
@@ -327,11 +325,12 @@ fn tables(visit: &Visit<'_>) -> Vec<Table> {
     for (kind, (real, invented)) in &snapshot.counts.kinds {
         counts.push(vec![kind.as_str().into(), (*real).into(), (*invented).into()]);
     }
-    let mut batches = Table::new("batches", &["batch", "file", "edition", "on", "read", "kept"]);
+    let mut batches = Table::new("batches", &["batch", "file", "source", "edition", "on", "read", "kept"]);
     for batch in &snapshot.batches {
         batches.push(vec![
             Cell::Whole(i128::from(batch.number)),
             batch.file.as_str().into(),
+            batch.source.as_str().into(),
             batch.edition.as_str().into(),
             batch.on.to_string().into(),
             Cell::Whole(i128::from(batch.read)),

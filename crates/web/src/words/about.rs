@@ -24,6 +24,8 @@ AboutWords {
     years_none: "年度の分かるものなし", "none with a known year";
     class_abstracts: "題名・抄録・助成番号", "titles, abstracts, grant lists";
     class_full_text: "本文", "full text";
+    class_trials: "治験・臨床試験の登録内容", "registrations of trials";
+    class_grants: "研究費の採択課題", "lists of grants";
     class_register: "台帳「{name}」", "register “{name}”";
     licence_pubmed: "公有（米国国立医学図書館）。抄録には出版社の権利があるものを含むため、書き出すのは言葉のある文まで", "public domain (US National Library of Medicine). Some abstracts belong to publishers, so at most the sentence with the words is exported";
     licence_unknown: "記録なし", "not recorded";

@@ -36,7 +36,7 @@ fn mentions_go_to_stdout_and_the_exit_code_says_what_was_refused() {
     let some = scan(&["--threads", "2", &good, &empty, &good], "");
     assert_eq!((some.status.code(), lines(&some)), (Some(3), 2));
     let refusal =
-        format!("refused: {empty}: expected PubMed XML or JSON Lines, found an empty file\nhint: get the file again\n");
+        format!("refused: {empty}: expected a file of records, found an empty file\nhint: get the file again\n");
     assert!(String::from_utf8_lossy(&some.stderr).contains(&refusal));
     let none = scan(&[&empty], "");
     assert_eq!((none.status.code(), lines(&none)), (Some(1), 0));

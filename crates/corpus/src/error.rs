@@ -8,6 +8,8 @@ use std::fmt;
 /// Why a file was refused: the place, what was expected and found, and what to do.
 #[derive(Debug)]
 pub struct ReadError {
+    /// The file inside an archive that it lies in, as the archive names it.
+    pub member: Option<String>,
     /// The line, counted from 1, where the trouble starts; absent if it has no line.
     pub line: Option<u64>,
     /// The record it lies in: `pmid:34096078`.
@@ -25,16 +27,16 @@ pub enum Problem {
     Folder,
     /// There is nothing in it.
     Empty,
-    /// The gzip file ends before its end.
+    /// The packed data end before their end.
     Truncated,
-    /// Checksum, length or data of the gzip file are wrong.
+    /// Checksum, length or content of the packed data are wrong.
     Corrupt(String),
     /// It is not UTF-8.
     Encoding {
         /// What it seems to be: `Shift_JIS`, `UTF-16`, `byte 0x8f`.
         found: String,
     },
-    /// It is neither PubMed XML nor JSON Lines.
+    /// It is of no format that can be read.
     Format {
         /// What was found instead.
         found: String,
@@ -64,6 +66,15 @@ pub enum Problem {
         /// The limit in bytes.
         limit_bytes: usize,
     },
+    /// An archive is broken, made to harm, or holds what cannot be read together.
+    Archive {
+        /// What should be there.
+        expected: &'static str,
+        /// What is there.
+        found: String,
+        /// What may help.
+        hint: &'static str,
+    },
     /// The file changed while it was read.
     Changed,
     /// Whoever asked for the records could not go on.
@@ -82,7 +93,7 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Stop {
 
 impl From<Problem> for ReadError {
     fn from(problem: Problem) -> Self {
-        Self { line: None, record: None, problem }
+        Self { member: None, line: None, record: None, problem }
     }
 }
 
@@ -98,12 +109,15 @@ impl Problem {
     }
 
     pub(crate) fn on_line(self, line: u64) -> ReadError {
-        ReadError { line: Some(line), record: None, problem: self }
+        ReadError { member: None, line: Some(line), record: None, problem: self }
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(member) = &self.member {
+            write!(formatter, "member {member}: ")?;
+        }
         if let Some(line) = self.line {
             write!(formatter, "line {line}: ")?;
         }
@@ -123,22 +137,22 @@ impl fmt::Display for Problem {
                 "expected a file, found a folder\nhint: name the files in it, such as `FOLDER/*.xml.gz`"
             ),
             Self::Empty => {
-                write!(formatter, "expected PubMed XML or JSON Lines, found an empty file\nhint: get the file again")
+                write!(formatter, "expected a file of records, found an empty file\nhint: get the file again")
             }
             Self::Truncated => write!(
                 formatter,
-                "expected the end of the gzip file, found the end of the data before it\nhint: the download was cut short; get the file again"
+                "expected the end of the packed data, found the end of the data before it\nhint: the download was cut short; get the file again"
             ),
             Self::Corrupt(found) => write!(
                 formatter,
-                "expected gzip data that agrees with its checksum and length, found {found}\nhint: the file was damaged on its way; get it again"
+                "expected packed data that agrees with its checksum and length, found {found}\nhint: the file was damaged on its way; get it again"
             ),
             Self::Encoding { found } => write!(
                 formatter,
                 "expected UTF-8, found {found}\nhint: convert it first, for example with `iconv -f ENCODING -t UTF-8`"
             ),
             Self::Format { found, hint } => {
-                write!(formatter, "expected PubMed XML or JSON Lines, found {found}\nhint: {hint}")
+                write!(formatter, "expected a format that can be read, found {found}\nhint: {hint}")
             }
             Self::Entities => write!(
                 formatter,
@@ -157,6 +171,9 @@ impl fmt::Display for Problem {
                 "expected a {what} of at most {} MiB, found a longer one\nhint: is this one {what} of a file of this kind?",
                 limit_bytes >> 20
             ),
+            Self::Archive { expected, found, hint } => {
+                write!(formatter, "expected {expected}, found {found}\nhint: {hint}")
+            }
             Self::Changed => write!(
                 formatter,
                 "expected a file that stays as it is, found that its length or time changed while it was read\nhint: wait until it is written, then read it again"

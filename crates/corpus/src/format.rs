@@ -70,13 +70,43 @@ fn wide_encoding(head: &[u8]) -> Option<&'static str> {
 }
 
 fn markup(head: &[u8]) -> Result<Format, ReadError> {
-    let mut rest = head;
+    let (problem, name) = root(head);
+    match problem {
+        Some(problem) => Err(problem),
+        None => of_root(&name).ok_or_else(|| unknown_root(&name).into()),
+    }
+}
+
+/// The format of XML with this root element.
+fn of_root(name: &str) -> Option<Format> {
+    match name {
+        "PubmedArticleSet" => Some(Format::PubMed),
+        _ => None,
+    }
+}
+
+fn unknown_root(name: &str) -> Problem {
+    if name.eq_ignore_ascii_case("html") {
+        return Problem::Format {
+            found: "a page of HTML".to_owned(),
+            hint: "the server sent a page, often an error, instead of the file; open it in a browser, then get the file again",
+        };
+    }
+    Problem::Format {
+        found: format!("XML with the root element `{name}`"),
+        hint: "PubMed's files have the root element `PubmedArticleSet`",
+    }
+}
+
+/// The name of the root element of XML that begins so, and what must not stand before it.
+fn root(head: &[u8]) -> (Option<ReadError>, String) {
+    let (mut rest, mut problem) = (head, None);
     loop {
         rest = rest.trim_ascii_start();
         let passed = if rest.starts_with(b"<?") {
             let end = memmem::find(rest, b"?>").unwrap_or(rest.len());
             if rest.starts_with(b"<?xml") {
-                check_declared_encoding(&rest[..end])?;
+                problem = problem.or(check_declared_encoding(&rest[..end]).err());
             }
             end + 2
         } else if rest.starts_with(b"<!--") {
@@ -84,7 +114,9 @@ fn markup(head: &[u8]) -> Result<Format, ReadError> {
         } else if starts_with_any_case(rest, b"<!doctype") {
             let end = rest.iter().position(|byte| matches!(byte, b'>' | b'[')).unwrap_or(rest.len());
             if rest.get(end) == Some(&b'[') {
-                return Err(Problem::Entities.into());
+                // What follows is never read; the declaration itself names the root element.
+                let name = rest[b"<!doctype".len()..].trim_ascii_start();
+                return (problem.or(Some(Problem::Entities.into())), name_at(name));
             }
             end + 1
         } else {
@@ -92,22 +124,24 @@ fn markup(head: &[u8]) -> Result<Format, ReadError> {
         };
         rest = rest.get(passed..).unwrap_or_default();
     }
-    let name = rest.strip_prefix(b"<").unwrap_or_default();
-    let length =
-        name.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-')).count();
-    let name = String::from_utf8_lossy(&name[..length]);
-    match &*name {
-        "PubmedArticleSet" => Ok(Format::PubMed),
-        _ if name.eq_ignore_ascii_case("html") => Err(Problem::Format {
-            found: "a page of HTML".to_owned(),
-            hint: "the server sent a page, often an error, instead of the file; open it in a browser, then get the file again",
+    (problem, name_at(rest.strip_prefix(b"<").unwrap_or_default()))
+}
+
+fn name_at(bytes: &[u8]) -> String {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-');
+    String::from_utf8_lossy(&bytes[..bytes.iter().take_while(|byte| is_name(byte)).count()]).into_owned()
+}
+
+/// The format of a member of an archive that begins so; none if it is no file of records. What would be one and is broken
+/// already at its beginning is an error.
+pub(crate) fn member_format(head: &[u8]) -> Option<Result<Format, ReadError>> {
+    let head = &head[..head.len().min(HEAD)];
+    match detect(head) {
+        Ok(format) => Some(Ok(format)),
+        Err(error) => {
+            let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+            of_root(&root(head).1).map(|_| Err(error))
         }
-        .into()),
-        _ => Err(Problem::Format {
-            found: format!("XML with the root element `{name}`"),
-            hint: "PubMed's files have the root element `PubmedArticleSet`",
-        }
-        .into()),
     }
 }
 
@@ -124,6 +158,7 @@ fn check_declared_encoding(declaration: &[u8]) -> Result<(), ReadError> {
         return Ok(());
     }
     Err(ReadError {
+        member: None,
         line: Some(1),
         record: None,
         problem: Problem::Encoding { found: format!("the declaration `encoding=\"{value}\"`") },
@@ -147,6 +182,7 @@ fn json(head: &[u8]) -> Result<Format, ReadError> {
         Ok(Format::Texts)
     } else {
         Err(ReadError {
+            member: None,
             line: Some(1),
             record: None,
             problem: Problem::Format {
@@ -198,10 +234,7 @@ fn unknown(head: &[u8]) -> Problem {
             let text = String::from_utf8_lossy(&head[..head.len().min(160)]);
             let start: String =
                 text.chars().take(30).map(|character| if character.is_control() { ' ' } else { character }).collect();
-            Problem::Format {
-                found: format!("`{}`", start.trim()),
-                hint: "PubMed XML begins with `<`, JSON Lines with `{`",
-            }
+            Problem::Format { found: format!("`{}`", start.trim()), hint: "docs/guides/sources lists what can be read" }
         }
     }
 }

@@ -7,6 +7,7 @@
 //! A packed file that fits is inflated whole, which is twice as fast; anything else is read through a window, in memory that
 //! does not grow with the file.
 
+use crate::archive::{Budget, Contents, Members, is_tar, is_zip, read_tar, read_zip};
 use crate::format::HEAD;
 use crate::json_lines::JsonLines;
 use crate::publication_date::{fiscal_year, publication_date};
@@ -137,12 +138,16 @@ pub struct FileSummary {
     pub sha256: Option<String>,
     /// Length of the file in bytes.
     pub bytes: u64,
-    /// Length of what it holds when inflated.
+    /// Length of what it holds when inflated; of an archive, the files that were read.
     pub bytes_inflated: u64,
-    /// The edition by name, else by option.
+    /// The edition by name, else by option, else by the names of the files in an archive.
     pub edition: Option<Edition>,
-    /// Its format.
+    /// Its format; that of the files in it, if it is an archive.
     pub format: Format,
+    /// Files of records in it: 1, or as many as an archive holds.
+    pub members_read: u64,
+    /// Files in an archive that hold no records (pictures, licences), and were passed over.
+    pub members_passed_over: u64,
     /// Records in it.
     pub records_read: u64,
     /// Records that were parsed and given.
@@ -235,23 +240,18 @@ impl Reader {
         let started = Instant::now();
         let mut progress = Progress::default();
         let mut opened = Opened::open(input, options.checksum)?;
-        let (format, bytes_inflated) = match self.whole.inflate(&mut opened, options.memory_bytes)? {
-            Some(bytes) => {
-                let (format, mut feeder) = feeder(bytes, options, candidates)?;
-                feeder.feed(bytes, true, &mut progress, sink)?;
-                (format, bytes.len() as u64)
-            }
-            None => stream(&mut opened, &mut self.window, options, candidates, &mut progress, sink)?,
-        };
+        let contents = self.contents(&mut opened, options, candidates, &mut progress, sink)?;
         let finished = opened.finish()?;
         let name = input.name();
         Ok(FileSummary {
-            edition: Edition::of_file_name(&name).or(options.edition),
+            edition: Edition::of_file_name(&name).or(options.edition).or(contents.edition),
             name,
             sha256: finished.sha256,
             bytes: finished.bytes,
-            bytes_inflated,
-            format,
+            bytes_inflated: contents.bytes_inflated,
+            format: contents.format,
+            members_read: contents.members_read,
+            members_passed_over: contents.members_passed_over,
             records_read: progress.records_read,
             records_parsed: progress.records_parsed,
             deleted: progress.deleted,
@@ -261,6 +261,49 @@ impl Reader {
             duration: started.elapsed(),
         })
     }
+
+    fn contents(
+        &mut self,
+        opened: &mut Opened,
+        options: &ReadOptions,
+        candidates: &dyn Candidates,
+        progress: &mut Progress,
+        sink: &mut Sink<'_>,
+    ) -> Result<Contents, ReadError> {
+        let budget = Budget::new(opened.counter());
+        let window = &mut self.window;
+        if opened.begins(is_zip)? {
+            let mut file = opened.seekable()?;
+            return read_zip(&mut *file, Members::new(options, candidates, window, budget, progress, sink));
+        }
+        if let Some(mut bytes) = self.whole.inflate(opened, options.memory_bytes)? {
+            if is_tar(bytes) {
+                return read_tar(&mut bytes, Members::new(options, candidates, window, budget, progress, sink));
+            }
+            let format = detect(&bytes[..bytes.len().min(HEAD)])?;
+            feeder_of(format, options, candidates).feed(bytes, true, progress, sink)?;
+            return Ok(one_file(format, bytes.len() as u64));
+        }
+        let mut source = opened.stream()?;
+        let mut head = [0; 512];
+        let filled = fill(&mut source, &mut head)?;
+        let mut source = head[..filled].chain(source);
+        if is_tar(&head[..filled]) {
+            return read_tar(&mut source, Members::new(options, candidates, window, budget, progress, sink));
+        }
+        let mut begin = |head: &[u8]| {
+            let format = detect(&head[..head.len().min(HEAD)])?;
+            Ok(Some((format, feeder_of(format, options, candidates))))
+        };
+        match pieces(&mut source, window, &mut begin, progress, sink)? {
+            Some((format, bytes)) => Ok(one_file(format, bytes)),
+            None => Err(Problem::Empty.into()),
+        }
+    }
+}
+
+fn one_file(format: Format, bytes_inflated: u64) -> Contents {
+    Contents { format, edition: None, bytes_inflated, members_read: 1, members_passed_over: 0 }
 }
 
 /// Reads one file; for several, a [`Reader`] keeps its memory.
@@ -276,47 +319,50 @@ pub fn read(
     Reader::new().read(input, options, candidates, sink)
 }
 
-fn feeder<'a>(
-    head: &[u8],
+/// What takes the bytes of a file of this format.
+pub(crate) fn feeder_of<'a>(
+    format: Format,
     options: &'a ReadOptions,
     candidates: &'a dyn Candidates,
-) -> Result<(Format, Box<dyn Feeder + 'a>), ReadError> {
-    let format = detect(&head[..head.len().min(HEAD)])?;
-    Ok((
-        format,
-        match format {
-            Format::PubMed => Box::new(PubMed::new(options, candidates)),
-            Format::Texts | Format::Records => Box::new(JsonLines::new(format, options, candidates)),
-        },
-    ))
+) -> Box<dyn Feeder + 'a> {
+    match format {
+        Format::PubMed => Box::new(PubMed::new(options, candidates)),
+        Format::Texts | Format::Records => Box::new(JsonLines::new(format, options, candidates)),
+    }
 }
 
-fn stream(
-    opened: &mut Opened,
+/// What chooses a feeder by the beginning of a file; none: the file is passed over.
+type Begin<'b, 'a> = dyn FnMut(&[u8]) -> Result<Option<(Format, Box<dyn Feeder + 'a>)>, ReadError> + 'b;
+
+/// Reads a file through the window. Gives its format and its length inflated; none if it was passed over, and then perhaps not
+/// read to its end.
+pub(crate) fn pieces<'a>(
+    source: &mut dyn Read,
     window: &mut Vec<u8>,
-    options: &ReadOptions,
-    candidates: &dyn Candidates,
+    begin: &mut Begin<'_, 'a>,
     progress: &mut Progress,
     sink: &mut Sink<'_>,
-) -> Result<(Format, u64), ReadError> {
-    let mut source = opened.stream()?;
+) -> Result<Option<(Format, u64)>, ReadError> {
     if window.is_empty() {
         window.resize(WINDOW, 0);
     }
     let (mut filled, mut total) = (0, 0);
-    let mut feeding: Option<(Format, Box<dyn Feeder + '_>)> = None;
+    let mut feeding: Option<(Format, Box<dyn Feeder + 'a>)> = None;
     loop {
-        let read = fill(&mut source, &mut window[filled..])?;
+        let read = fill(source, &mut window[filled..])?;
         filled += read;
         total += read as u64;
         let last = filled < window.len();
-        let (_, feeder) = match &mut feeding {
+        let (format, feeder) = match &mut feeding {
             Some(feeding) => feeding,
-            None => feeding.insert(feeder(&window[..filled], options, candidates)?),
+            None => match begin(&window[..filled])? {
+                Some(begun) => feeding.insert(begun),
+                None => return Ok(None),
+            },
         };
         let taken = feeder.feed(&window[..filled], last, progress, sink)?;
         if last {
-            break;
+            return Ok(Some((*format, total)));
         }
         window.copy_within(taken..filled, 0);
         filled -= taken;
@@ -327,14 +373,10 @@ fn stream(
             window.resize(window.len() * 2, 0);
         }
     }
-    match feeding {
-        Some((format, _)) => Ok((format, total)),
-        None => Err(Problem::Empty.into()),
-    }
 }
 
 /// Reads until the place is full or nothing more comes.
-fn fill(source: &mut dyn Read, place: &mut [u8]) -> Result<usize, ReadError> {
+pub(crate) fn fill(source: &mut dyn Read, place: &mut [u8]) -> Result<usize, ReadError> {
     let mut filled = 0;
     while filled < place.len() {
         match source.read(&mut place[filled..]) {

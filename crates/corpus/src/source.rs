@@ -3,18 +3,21 @@
 //! The decision to question: two inflaters. The one that needs the whole file in memory is twice as fast and tells little when
 //! something is wrong; the one that streams takes over for what is large, unknown or of several members, and to say what is wrong.
 
+use crate::archive::{Overspent, Seekable};
 use crate::{Input, Problem, ReadError};
 use flate2::bufread::MultiGzDecoder;
 use libdeflater::Decompressor;
 use memchr::memmem;
 use sha2::{Digest, Sha256};
+use std::cell::Cell;
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::rc::Rc;
 
 /// Above this size inflated, a file is read through a window.
 const LARGEST_WHOLE: u64 = 400 << 20;
 
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+pub(crate) const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A file that is being read.
 pub(crate) struct Opened {
@@ -39,17 +42,17 @@ pub(crate) struct Finished {
 /// Counts what passes and takes its checksum.
 struct Counted<R> {
     inner: R,
-    bytes: u64,
+    bytes: Rc<Cell<u64>>,
     sha256: Option<Sha256>,
 }
 
 impl<R> Counted<R> {
     fn new(inner: R, checksum: bool) -> Self {
-        Self { inner, bytes: 0, sha256: checksum.then(Sha256::new) }
+        Self { inner, bytes: Rc::default(), sha256: checksum.then(Sha256::new) }
     }
 
     fn passed(&mut self, bytes: &[u8]) {
-        self.bytes += bytes.len() as u64;
+        self.bytes.set(self.bytes.get() + bytes.len() as u64);
         if let Some(sha256) = &mut self.sha256 {
             sha256.update(bytes);
         }
@@ -58,7 +61,7 @@ impl<R> Counted<R> {
     fn finished(&self) -> Finished {
         let sha256 =
             self.sha256.clone().map(|sha256| sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
-        Finished { sha256, bytes: self.bytes }
+        Finished { sha256, bytes: self.bytes.get() }
     }
 }
 
@@ -76,6 +79,15 @@ impl Source {
             Self::File(reader) => reader,
             Self::Stdin(reader) => reader,
             Self::Bytes(reader) => reader,
+        }
+    }
+
+    /// How many bytes have been read so far; goes on counting.
+    fn counter(&self) -> Rc<Cell<u64>> {
+        match self {
+            Self::File(reader) => Rc::clone(&reader.get_ref().bytes),
+            Self::Stdin(reader) => Rc::clone(&reader.get_ref().bytes),
+            Self::Bytes(reader) => Rc::clone(&reader.get_ref().bytes),
         }
     }
 
@@ -124,6 +136,42 @@ impl Opened {
         Ok(if packed { Box::new(MultiGzDecoder::new(reader)) } else { Box::new(reader) })
     }
 
+    /// How many bytes of the file have been read so far; goes on counting.
+    pub(crate) fn counter(&self) -> Rc<Cell<u64>> {
+        self.bytes.counter()
+    }
+
+    /// Whether the bytes as they lie there begin so that `is` says yes.
+    pub(crate) fn begins(&mut self, is: impl Fn(&[u8]) -> bool) -> Result<bool, ReadError> {
+        if let (Source::File(reader), Some(_)) = (&mut self.bytes, &self.before) {
+            // Past the buffer, which would count what is read.
+            let file = &mut reader.get_mut().inner;
+            let mut head = Vec::with_capacity(8);
+            file.take(8).read_to_end(&mut head)?;
+            file.seek(SeekFrom::Start(0))?;
+            return Ok(is(&head));
+        }
+        Ok(is(self.bytes.buffered().fill_buf().map_err(failure)?))
+    }
+
+    /// The bytes as they lie there, to go about in. They are read once from start to end before, for their checksum; what cannot
+    /// be read twice is kept in a temporary file.
+    pub(crate) fn seekable(&mut self) -> Result<Box<dyn Seekable + '_>, ReadError> {
+        let is_file = self.before.is_some();
+        match &mut self.bytes {
+            Source::File(reader) if !is_file => spooled(reader),
+            Source::Stdin(reader) => spooled(reader),
+            Source::File(reader) => {
+                io::copy(reader, &mut io::sink())?;
+                Ok(Box::new(&mut reader.get_mut().inner))
+            }
+            Source::Bytes(reader) => {
+                io::copy(reader, &mut io::sink())?;
+                Ok(Box::new(&mut reader.get_mut().inner))
+            }
+        }
+    }
+
     /// Checks that the file is what it was when it was opened.
     pub(crate) fn finish(self) -> Result<Finished, ReadError> {
         let finished = self.bytes.finished();
@@ -138,6 +186,12 @@ impl Opened {
         }
         Ok(finished)
     }
+}
+
+fn spooled(reader: &mut dyn BufRead) -> Result<Box<dyn Seekable>, ReadError> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(reader, &mut file)?;
+    Ok(Box::new(file))
 }
 
 /// Inflates whole files, always into the same memory.
@@ -213,6 +267,14 @@ fn length_inflated(file: &mut File, length: u64) -> Result<Option<u64>, ReadErro
 
 /// What an error of the system or of the inflater means.
 pub(crate) fn failure(error: io::Error) -> ReadError {
+    if let Some(overspent) = error.get_ref().and_then(|inner| inner.downcast_ref::<Overspent>()) {
+        return Problem::Archive {
+            expected: "an archive that grows as text does when unpacked",
+            found: overspent.to_string(),
+            hint: "such an archive was made to fill disks and memory; get it from its publisher",
+        }
+        .into();
+    }
     match error.kind() {
         io::ErrorKind::UnexpectedEof => Problem::Truncated.into(),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Problem::Corrupt(error.to_string()).into(),

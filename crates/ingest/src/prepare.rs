@@ -100,8 +100,9 @@ pub(crate) fn shown_name(input: &Input) -> String {
 }
 
 pub(crate) fn refusal(file: &str, error: &ReadError) -> Refusal {
+    let member = error.member.as_ref().map(|member| format!("member {member}: ")).unwrap_or_default();
     let place = error.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-    Refusal { file: file.to_owned(), record: error.record.clone(), reason: format!("{place}{}", error.problem) }
+    Refusal { file: file.to_owned(), record: error.record.clone(), reason: format!("{member}{place}{}", error.problem) }
 }
 
 #[cfg(test)]
@@ -195,7 +196,7 @@ mod tests {
         check(&whole[..whole.len() / 2], "line");
         check(&whole.replace("</PubmedArticleSet>", ""), "PubmedArticleSet");
         check(&whole.replacen("</AbstractText>", "</Abstract>", 30), "line");
-        check("lakes of Arden", "expected PubMed XML or JSON Lines");
+        check("lakes of Arden", "expected a format that can be read");
     }
 
     #[test]

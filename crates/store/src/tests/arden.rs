@@ -170,6 +170,8 @@ impl File {
             bytes_inflated: 5000,
             edition,
             format: if edition.is_some() { Format::PubMed } else { Format::Records },
+            members_read: 1,
+            members_passed_over: 0,
             records_read: records.len() as u64,
             records_parsed: records.len() as u64,
             deleted: 0,

@@ -3,6 +3,8 @@
 //! The decision to question: the name plays no part. A page of HTML saved as `pubmed21n1298.xml.gz` is the most common broken
 //! download, and a file renamed by hand the most common good one.
 
+use crate::crossref;
+use crate::json::Head;
 use crate::{Problem, ReadError};
 use memchr::memmem;
 
@@ -18,6 +20,8 @@ pub enum Format {
     Texts,
     /// JSON Lines of [`crate::Record`].
     Records,
+    /// Works as Crossref writes them: answers of its API, its public data file, JSON Lines.
+    Crossref,
 }
 
 impl Format {
@@ -28,6 +32,7 @@ impl Format {
             Self::PubMed => "pubmed-xml",
             Self::Texts => "json-lines-texts",
             Self::Records => "json-lines-records",
+            Self::Crossref => "crossref-json",
         }
     }
 
@@ -37,6 +42,7 @@ impl Format {
         match self {
             Self::PubMed => "pubmed",
             Self::Texts | Self::Records => "texts",
+            Self::Crossref => "crossref",
         }
     }
 }
@@ -55,7 +61,7 @@ pub fn detect(head: &[u8]) -> Result<Format, ReadError> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     match head.first() {
         Some(b'<') => markup(head),
-        Some(b'{') => json(head),
+        Some(b'{' | b'[') => json(head),
         _ => Err(unknown(head).into()),
     }
 }
@@ -169,8 +175,31 @@ fn starts_with_any_case(bytes: &[u8], prefix: &[u8]) -> bool {
     bytes.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// Which JSON Lines they are shows in the keys of the first line, of which the head may hold only a part.
+/// Whose records they are shows in the keys of the first one, of which the head may hold only a part.
 fn json(head: &[u8]) -> Result<Format, ReadError> {
+    let found = Head::new(head);
+    if crossref::is_beginning(&found) {
+        return Ok(Format::Crossref);
+    }
+    if head.first() == Some(&b'[') {
+        return Err(no_known_keys(&top_level_keys(found.first())));
+    }
+    json_lines(head)
+}
+
+fn no_known_keys(keys: &[String]) -> ReadError {
+    ReadError {
+        member: None,
+        line: Some(1),
+        record: None,
+        problem: Problem::Format {
+            found: format!("a JSON object with the keys {}", listed(keys)),
+            hint: "docs/guides/sources names the formats that are read; JSON Lines of texts need `record` (an id) and `text`",
+        },
+    }
+}
+
+fn json_lines(head: &[u8]) -> Result<Format, ReadError> {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
     let keys = top_level_keys(line);
     let has = |key: &str| keys.iter().any(|found| found == key);
@@ -181,15 +210,8 @@ fn json(head: &[u8]) -> Result<Format, ReadError> {
     } else if (has("record") && has("text")) || (cut && (has("record") || has("text"))) {
         Ok(Format::Texts)
     } else {
-        Err(ReadError {
-            member: None,
-            line: Some(1),
-            record: None,
-            problem: Problem::Format {
-                found: format!("a JSON object with the keys {}", listed(&keys)),
-                hint: "each line needs `record` (an id) and `text`",
-            },
-        })
+        // An object over many lines has no key on its first.
+        Err(no_known_keys(&if keys.is_empty() { top_level_keys(head) } else { keys }))
     }
 }
 

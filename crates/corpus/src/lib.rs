@@ -1,12 +1,15 @@
 #![doc = include_str!("../README.md")]
 
 mod archive;
+mod crossref;
 mod edition;
 mod error;
 mod format;
+mod json;
 mod json_lines;
 mod markup;
 mod model;
+mod orcid;
 mod publication_date;
 mod pubmed;
 mod read;

@@ -8,6 +8,7 @@
 //! does not grow with the file.
 
 use crate::archive::{Budget, Contents, Members, is_tar, is_zip, read_tar, read_zip};
+use crate::crossref;
 use crate::format::HEAD;
 use crate::json_lines::JsonLines;
 use crate::publication_date::{fiscal_year, publication_date};
@@ -28,6 +29,12 @@ pub trait Candidates {
 
     /// Adds every such place in `range`, in the order of their starts; each spans all that it may turn out to touch.
     fn collect(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>);
+
+    /// As `collect`, for bytes of JSON, whose strings may write any letter as an escape. Whoever cannot tell says: anywhere.
+    fn collect_in_json(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>) {
+        let _ = bytes;
+        places.push(range);
+    }
 }
 
 impl Candidates for mention::Prefilter {
@@ -37,6 +44,10 @@ impl Candidates for mention::Prefilter {
 
     fn collect(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>) {
         Self::collect(self, bytes, range, places);
+    }
+
+    fn collect_in_json(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>) {
+        Self::collect_in_json(self, bytes, range, places);
     }
 }
 
@@ -326,6 +337,7 @@ pub(crate) fn feeder_of<'a>(
     candidates: &'a dyn Candidates,
 ) -> Box<dyn Feeder + 'a> {
     match format {
+        Format::Crossref => Box::new(crossref::reader(options, candidates)),
         Format::PubMed => Box::new(PubMed::new(options, candidates)),
         Format::Texts | Format::Records => Box::new(JsonLines::new(format, options, candidates)),
     }

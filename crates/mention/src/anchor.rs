@@ -90,6 +90,11 @@ pub(crate) struct Anchors {
     longest: usize,
     /// Which two bytes follow each other in any anchor.
     pairs: Vec<bool>,
+    /// Which two bytes an anchor begins with.
+    starts: Vec<bool>,
+    /// Which bytes have another behind them in any anchor, and which have one before them.
+    leads: Vec<bool>,
+    follows: Vec<bool>,
 }
 
 /// A search for the stems of some anchors.
@@ -188,11 +193,24 @@ impl Anchors {
             .chain(short.chunks(SHORT_STEMS))
             .chain(long.chunks(long.len().div_ceil(long.len().div_ceil(LONG_STEMS).max(1)).max(1)));
         let engines = groups.filter_map(|stems| Engine::new(&anchors, stems)).collect();
-        let mut pairs = vec![false; 1 << 16];
-        for pair in anchors.iter().flat_map(|anchor| anchor.word.windows(2)) {
-            pairs[pair_index(pair[0], pair[1])] = true;
+        let (mut pairs, mut starts) = (vec![false; 1 << 16], vec![false; 1 << 16]);
+        let (mut leads, mut follows) = (vec![false; 1 << 8], vec![false; 1 << 8]);
+        for anchor in &anchors {
+            for (at, pair) in anchor.word.windows(2).enumerate() {
+                pairs[pair_index(pair[0], pair[1])] = true;
+                leads[usize::from(pair[0])] = true;
+                follows[usize::from(pair[1])] = true;
+                starts[pair_index(pair[0], pair[1])] |= at == 0;
+            }
         }
-        Self { engines, pairs, longest: anchors.iter().map(|anchor| anchor.word.len()).max().unwrap_or(0) }
+        Self {
+            engines,
+            pairs,
+            starts,
+            leads,
+            follows,
+            longest: anchors.iter().map(|anchor| anchor.word.len()).max().unwrap_or(0),
+        }
     }
 
     /// Where the first anchor at or after `from` stands (of anchors that overlap, one of them).
@@ -230,6 +248,21 @@ impl Anchors {
     /// Whether the two bytes follow each other in any anchor.
     pub(crate) fn have_pair(&self, first: u8, second: u8) -> bool {
         self.pairs[pair_index(first, second)]
+    }
+
+    /// Whether any anchor begins with the two bytes.
+    pub(crate) fn may_start(&self, first: u8, second: u8) -> bool {
+        self.starts[pair_index(first, second)]
+    }
+
+    /// Whether the byte has another behind it in any anchor.
+    pub(crate) fn may_lead(&self, byte: u8) -> bool {
+        self.leads[usize::from(byte)]
+    }
+
+    /// Whether the byte has another before it in any anchor.
+    pub(crate) fn may_follow(&self, byte: u8) -> bool {
+        self.follows[usize::from(byte)]
     }
 
     /// The longest anchor, in bytes.

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod context;
+mod escaped;
 mod explain;
 mod lexicon;
 mod model;
@@ -12,6 +13,7 @@ mod rule;
 mod rules;
 pub mod score;
 mod set;
+mod shown;
 mod view;
 
 pub use explain::{Explanation, Refused};
@@ -24,3 +26,4 @@ pub use prefilter::Prefilter;
 pub use recogniser::Recogniser;
 pub use rule::{Example, RuleInfo};
 pub use set::{SchemeSet, UnknownScheme};
+pub use shown::shown;

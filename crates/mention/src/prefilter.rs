@@ -9,7 +9,7 @@
 //! 3. Each of these begins with one of the few [`SIGNS`]. Around a sign the bytes are decoded and the anchors
 //!    looked for again; where that is not possible (a comment, CDATA) the place counts as found.
 //!
-//! Texts that stand in JSON may write a letter as `\u0041`: read those first, this is for XML.
+//! Texts that stand in JSON may write a letter as `\u0041`: [`crate::escaped`] is for them, this is for XML.
 
 use crate::SchemeSet;
 use crate::anchor::Anchors;
@@ -133,6 +133,20 @@ impl Prefilter {
                 }
             }
         }
+    }
+
+    /// Adds every anchor in `range` that stands there as it is, in no order.
+    pub(crate) fn collect_plain(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>) {
+        let mut start = range.start;
+        while start < range.end {
+            let end = (start + BLOCK).min(range.end);
+            self.anchors.collect(&bytes[..(end + OVERLAP).min(range.end)], start..end, places);
+            start = end;
+        }
+    }
+
+    pub(crate) fn anchors(&self) -> &Anchors {
+        &self.anchors
     }
 
     fn find_in_block(&self, bytes: &[u8], from: usize) -> Option<usize> {

@@ -5,6 +5,7 @@
 
 use super::date;
 use crate::markup::{Tag, Token, Tokens, push_text, text_of, value_of};
+use crate::orcid::orcid;
 use crate::{Author, DateClaim, Field, Journal, Problem, Record};
 use mention::FieldKind;
 use std::ops::Range;
@@ -525,16 +526,4 @@ pub(crate) fn read_date<'a>(tokens: &mut Tokens<'a>, tag: Tag<'a>, role: &str) -
         (None, Some(words)) => date::from_words(role, &words),
         (None, None) => None,
     })
-}
-
-/// `0000-0002-9557-268X`, however it is written.
-fn orcid(text: &str) -> Option<String> {
-    let tail = text.rsplit('/').next().unwrap_or(text);
-    let digits: String =
-        tail.chars().filter(|character| character.is_ascii_digit() || matches!(character, 'x' | 'X')).collect();
-    if digits.len() != 16 {
-        return None;
-    }
-    let digits = digits.to_ascii_uppercase();
-    Some(format!("{}-{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..12], &digits[12..]))
 }

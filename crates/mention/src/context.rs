@@ -4,15 +4,15 @@
 //! by the presence of a Japanese funder somewhere. So every other funder's name is in the lexicon of cues too:
 //! not to be found, but to end the reach of the one before.
 
-use crate::lexicon::{Family, Name, NameKind, cues, names};
+use crate::landmark::{Landmark, landmarks, landmarks_of_agency, strongest};
+use crate::lexicon::Family;
 use crate::pattern::{Match, Pattern};
+use crate::sentence::sentences;
 use crate::view::View;
 use crate::{FieldKind, Passage};
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A passage as the rules see it.
 pub(crate) struct Context<'a> {
@@ -47,15 +47,6 @@ pub(crate) struct Refusal {
 /// The most that is looked at on either side of a place in a sentence: a text without full stops must not make
 /// the work grow with its square.
 const SENTENCE_REACH: usize = 4096;
-
-/// A name or cue in a text.
-#[derive(Debug, Clone)]
-pub(crate) struct Landmark {
-    pub(crate) span: Range<usize>,
-    pub(crate) family: Family,
-    /// The lexicon's row if it is a name.
-    pub(crate) name: Option<&'static Name>,
-}
 
 /// How a number belongs to a funder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -285,172 +276,4 @@ pub(crate) fn stands_alone(text: &str, span: &Range<usize>) -> bool {
         inner.is_ascii_alphanumeric() && outer.is_some_and(|byte| byte.is_ascii_alphanumeric())
     };
     !touches(before, bytes[span.start]) && !touches(after, bytes[span.end - 1])
-}
-
-struct Forms {
-    automaton: Option<AhoCorasick>,
-    forms: Vec<Form>,
-}
-
-struct Form {
-    form: &'static str,
-    any_case: bool,
-    family: Family,
-    name: Option<&'static Name>,
-}
-
-static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    let mut forms: Vec<Form> = Vec::new();
-    for name in names() {
-        let family = if name.kind == NameKind::Funder { family_of(name.short) } else { family_of_scheme(name.short) };
-        forms.push(Form { form: name.form, any_case: name.any_case, family, name: Some(name) });
-    }
-    for cue in cues() {
-        forms.push(Form { form: cue.form, any_case: cue.any_case, family: cue.family, name: None });
-    }
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .build(forms.iter().map(|form| form.form))
-        .ok();
-    Forms { automaton, forms }
-});
-
-fn family_of(short: &str) -> Family {
-    match short {
-        "AMED" => Family::Amed,
-        "JSPS" | "MEXT" => Family::Kakenhi,
-        "JST" => Family::Jst,
-        "MHLW" => Family::Mhlw,
-        "NCC" => Family::Ncc,
-        "NEDO" => Family::Nedo,
-        _ => Family::Other,
-    }
-}
-
-/// Programmes whose numbers are their funder's.
-fn family_of_scheme(short: &str) -> Family {
-    match short {
-        "KAKENHI" => Family::Kakenhi,
-        "JST-CREST" | "JST-PRESTO" | "JST-ERATO" | "NBDC" | "DICP" | "SATREPS" | "SICORP" => Family::Jst,
-        "NBRP" | "RIKEN BRC" => Family::Other,
-        _ => Family::Amed,
-    }
-}
-
-/// The names and cues in a text: the longest wins, in text order.
-fn landmarks(text: &str) -> Vec<Landmark> {
-    let Some(automaton) = &FORMS.automaton else { return Vec::new() };
-    let mut found: Vec<(Range<usize>, &Form)> = automaton
-        .find_overlapping_iter(text)
-        .map(|hit| (hit.start()..hit.end(), &FORMS.forms[hit.pattern().as_usize()]))
-        .filter(|(span, form)| (form.any_case || &text[span.clone()] == form.form) && stands_alone(text, span))
-        .collect();
-    // A form may be claimed once as a name and once as a cue: the name comes first and wins.
-    found.sort_by_key(|(span, form)| (span.start, usize::MAX - span.end, form.name.is_none()));
-    let mut landmarks: Vec<Landmark> = Vec::new();
-    for (span, form) in found {
-        if landmarks.last().is_none_or(|last| span.start >= last.span.end) {
-            landmarks.push(Landmark { span, family: form.family, name: form.name });
-        }
-    }
-    landmarks
-}
-
-/// Where a form of the lexicon stands in letters whose case it does not allow; forms that need company beside them are too common.
-pub(crate) fn names_in_other_case(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let Some(automaton) = &FORMS.automaton else { return Vec::new() };
-    automaton
-        .find_overlapping_iter(text)
-        .map(|hit| (hit.start()..hit.end(), &FORMS.forms[hit.pattern().as_usize()]))
-        .filter(|(_, form)| form.name.is_some_and(|name| !name.any_case && name.with.is_empty()))
-        .filter(|(span, form)| &text[span.clone()] != form.form && stands_alone(text, span))
-        .map(|(span, form)| (span, form.form))
-        .collect()
-}
-
-/// The same for an agency's name, which may be nothing we know: then it is somebody else's.
-fn landmarks_of_agency(text: &str) -> Vec<Landmark> {
-    let found = landmarks(text);
-    if found.is_empty() && text.chars().any(char::is_alphabetic) {
-        return vec![Landmark { span: 0..text.len(), family: Family::Other, name: None }];
-    }
-    found
-}
-
-/// Which of several names beside a number decides: one that gives numbers before one that does not.
-fn strongest(landmarks: &[Landmark]) -> Family {
-    let known = landmarks
-        .iter()
-        .map(|landmark| landmark.family)
-        .find(|family| !matches!(family, Family::Other | Family::GrantInAid));
-    known
-        .or_else(|| landmarks.iter().map(|landmark| landmark.family).find(|family| *family != Family::Other))
-        .unwrap_or(Family::Other)
-}
-
-/// Where sentences start: after a full stop, a blank and a capital, unless the stop ends an abbreviation.
-fn sentences(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    for (at, character) in text.char_indices() {
-        match character {
-            '。' => starts.push(at + character.len_utf8()),
-            '.' | '!' | '?' => {
-                let next = bytes.get(at + 1).copied();
-                let after = bytes.get(at + 2).copied();
-                // A text glued together: `study.The funders`.
-                let glued = next.is_some_and(|byte| byte.is_ascii_uppercase())
-                    && after.is_some_and(|byte| byte.is_ascii_lowercase())
-                    && bytes[..at].iter().rev().take(3).all(u8::is_ascii_lowercase);
-                let apart = next == Some(b' ')
-                    && after.is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
-                    && !ends_abbreviation(&text[..at]);
-                if glued {
-                    starts.push(at + 1);
-                } else if apart {
-                    starts.push(at + 2);
-                }
-            }
-            _ => {}
-        }
-    }
-    starts
-}
-
-/// `No`, `Nos`, `Dr`, an initial: words whose full stop ends no sentence.
-fn ends_abbreviation(before: &str) -> bool {
-    let word_start = before
-        .rfind(|character: char| !character.is_ascii_alphanumeric())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let word = &before[word_start..];
-    (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
-        || matches!(
-            word.to_ascii_lowercase().as_str(),
-            "no" | "nos"
-                | "nr"
-                | "dr"
-                | "drs"
-                | "prof"
-                | "mr"
-                | "ms"
-                | "mrs"
-                | "st"
-                | "ref"
-                | "et"
-                | "al"
-                | "inc"
-                | "ltd"
-                | "co"
-                | "grant"
-                | "numb"
-                | "num"
-                | "ph"
-                | "univ"
-                | "dept"
-                | "vs"
-                | "fig"
-                | "e"
-                | "g"
-        )
 }

@@ -4,6 +4,7 @@ mod anchor;
 mod context;
 mod escaped;
 mod explain;
+mod landmark;
 mod lexicon;
 mod model;
 mod pattern;
@@ -12,8 +13,10 @@ mod recogniser;
 mod rule;
 mod rules;
 pub mod score;
+mod sentence;
 mod set;
 mod shown;
+mod spelling;
 mod view;
 
 pub use explain::{Explanation, Refused};

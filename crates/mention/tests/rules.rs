@@ -182,3 +182,67 @@ fn a_long_text_without_full_stops_is_read_in_time_that_grows_with_it() {
     }
     assert!(started.elapsed().as_secs() < 60, "took {:?}", started.elapsed());
 }
+
+/// Whoever names a programme of many words never prints it twice the same way.
+#[test]
+fn a_long_name_is_known_in_every_spelling() {
+    for (text, short) in [
+        ("the Ministry of Education, Science, Sports, Technology and Culture of Japan", "MEXT"),
+        ("Ministry of Education, Culture, Sports, Science & Technology in Japan", "MEXT"),
+        ("Japan Society for Promotion of Sciences", "JSPS"),
+        ("the National Bio-Resource Projects of Arden", "NBRP"),
+        ("the National Bioresource Project", "NBRP"),
+        ("Platform Projects for Supporting Drug Discovery & Life Sciences Research", "BINDS"),
+        ("Project for Cancer Research And Therapeutic Evolution", "P-CREATE"),
+        ("Research Centre Networks, Realization of Regenerative Medicine", "再生医療実現拠点ネットワークプログラム"),
+        ("the Strategic Research Programmes for Brain Science", "SRPBS"),
+        ("Brain Mapping by Integrated Neurotechnology for Disease Studies", "Brain/MINDS"),
+        ("Advanced Research and Development Program for Medical Innovation", "革新的先端研究開発支援事業"),
+        ("Health, Labor and Welfare Science Research Grant", "MHLW"),
+        ("Grant-in-Aid for the Scientific Research", "KAKENHI"),
+        ("Tohoku Medical Mega-bank Project, with Megabank data", "TMM"),
+    ] {
+        let found = recognised(Passage { text, kind: FieldKind::Acknowledgement, beside: "" });
+        assert!(found.contains(&("name".into(), short.into(), String::new())), "`{text}` gives {found:?}");
+    }
+}
+
+#[test]
+fn words_that_only_resemble_a_programme_are_no_name() {
+    for text in [
+        "AMED; core research for medical science and technology in evolution",
+        "the Ministry of Education and Science of Arden; AMED",
+        "a biobank in Japan was asked; AMED",
+        "a project for cancer research and for therapeutic schemes; AMED",
+        "platform for drug discovery of the AMED patients in Japan",
+        "the society for the promotion of science in Arden; AMED",
+        "spring and forest of Arden, prime and leap years; AMED",
+    ] {
+        let found = recognised(Passage { text, kind: FieldKind::Acknowledgement, beside: "" });
+        let others: Vec<&str> =
+            found.iter().map(|(_, value, _)| value.as_str()).filter(|value| *value != "AMED").collect();
+        assert!(others.is_empty(), "`{text}` gives {others:?}");
+    }
+}
+
+#[test]
+fn programmes_of_one_funder_are_told_from_those_of_another_with_the_same_word() {
+    check_text("CREST, JST", &[("name", "JST-CREST", "")]);
+    check_text("CREST, AMED", &[("name", "AMED-CREST", "")]);
+    check_text("JST-FOREST in Arden", &[("name", "JST-FOREST", "")]);
+    check_text("MEXT. The Forest of Arden", &[("name", "MEXT", "")]);
+}
+
+#[test]
+fn strains_and_stocks_need_their_centre() {
+    check_text("JCM 1000 and NBRC 10000 of Arden Chemicals", &[]);
+    check_text("RIKEN BRC: JCM 1000", &[("name", "RIKEN BRC", ""), ("jcm", "JCM 1000", "")]);
+    check_text(
+        "NBRP: C. elegans tm1000, tm2000",
+        &[("name", "NBRP", ""), ("nbrp", "tm1000", ""), ("nbrp", "tm2000", "")],
+    );
+    check_text(
+        "創薬のBINDSの支援番号は1234、1235",
+        &[("name", "BINDS", ""), ("binds", "1234", ""), ("binds", "1235", "")],
+    );
+}

@@ -16,7 +16,7 @@ static NIH_FULL: Pattern = Pattern::new(|| {
     // Scanned text writes the letter O for the zero of `R01`.
     let activity = "[1-9]?[ -]?([A-Z][0-9O][0-9]|[A-Z]{2}[0-9]|[A-Z][0-9][A-Z]|ZI[A-Z])";
     let text =
-        format!(r"{activity}[ -]?({INSTITUTES})[ -]?[- ]?([0-9O]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?(?:S[0-9])?");
+        format!(r"{activity}[ -]?({INSTITUTES})[ -]?[- ]?([0-9O]{{4,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?(?:S[0-9])?");
     regex_automata::meta::Regex::new(&text).ok()
 });
 static NIH_SHORT: Pattern = Pattern::new(|| {
@@ -27,7 +27,8 @@ static NSFC: Pattern = pattern!(r"([0-9]{11}|U[0-9]{2}[A-Z][0-9]{4}|U[0-9]{7}|[0
 static UKRI: Pattern = pattern!(
     r"(?:MR|BB|EP|NE|ES|ST|AH)/ ?[A-Z0-9]{6,7}/ ?[0-9]{1,2}|MC_[A-Z]{2}(?:_[A-Z0-9]{2,5})?_?[0-9]{1,5}(?:/[0-9]{1,3})?|MC_[A-Z]{2,4}_[A-Z0-9]{2,6}(?:/[A-Z0-9]{1,7})?(?:_[0-9]{1,5})?"
 );
-static UKRI_OLD: Pattern = pattern!(r"G[0-9]{6,7}(?:/[0-9])?");
+/// Before the councils' common numbers, and those of the laboratory of molecular biology.
+static UKRI_OLD: Pattern = pattern!(r"G[0-9]{6,7}(?:/[0-9]{1,6})?|U[0-9]{9}");
 static WELLCOME: Pattern =
     pattern!(r"(?:WT_RS_|WT_|WT ?)?([0-9]{5,6}(?:/[A-Z0-9]/[0-9]{2}/[A-Z0-9]{1,2}|/[A-Z]{1,2}|MA|AIA)?)");
 static EU: Pattern = pattern!(r"[0-9]{9}|[0-9]{6}|[0-9]{3} [0-9]{3}");
@@ -84,7 +85,14 @@ fn nsfc(context: &Context<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let owner = context.owner(&hit.span);
-        if owner.is_some_and(|owner| owner.gives(Family::Nsfc, 300)) {
+        // `U` with seven is nobody else's shape; eleven digits are also a city's, but not where only `Young Scientists` stands nearer.
+        let own_shape = hit.group(1).starts_with('U')
+            || hit.group(1).len() == 11 && owner.is_some_and(|owner| owner.family == Family::GrantInAid);
+        if owner.is_some_and(|owner| owner.gives(Family::Nsfc, 300))
+            || own_shape
+                && context.kind != FieldKind::GrantId
+                && context.sentence_names(hit.span.start, &[Family::Nsfc])
+        {
             found.push(Found::certain("nsfc", hit.group(1), hit.span.clone()));
         } else {
             context.refuse_owner(&hit.span, owner, &[Family::Nsfc]);
@@ -185,10 +193,10 @@ macro_rules! grant {
 
 pub(super) static RULES: &[Rule] = &[
     grant!(
-        "nih.full@1",
+        "nih.full@2",
         "nih",
-        "Activity, institute and five or six digits; type and suffix are dropped.",
-        "種別・研究所・5〜6桁。申請区分と枝番は除く。",
+        "Activity, institute and four to six digits; type and suffix are dropped.",
+        "種別・研究所・4〜6桁。申請区分と枝番は除く。",
         "NIH grant 1R01 AI00001-02",
         "R01AI000001",
         "NIH; sponsor code DE-AR0000001",
@@ -205,20 +213,20 @@ pub(super) static RULES: &[Rule] = &[
         nih_short
     ),
     grant!(
-        "nsfc.number@1",
+        "nsfc.number@2",
         "nsfc",
-        "Eight or eleven digits, or `U` with seven (one may be a letter), where NSFC is the nearest funder.",
-        "8桁または11桁、または `U` と7桁（英字1字を含むこともある）。最も近い資金配分機関が NSFC のときだけ。",
+        "Eight or eleven digits, or `U` with seven (one may be a letter), where NSFC is the nearest funder; the last shape also where it is named in the sentence.",
+        "8桁または11桁、または `U` と7桁（英字1字を含むこともある）。最も近い資金配分機関が NSFC のとき。最後の形は同じ文に NSFC の名があれば足りる。",
         "NSFC (31000001)",
         "31000001",
         "the Arden Foundation (31000001)",
         nsfc
     ),
     grant!(
-        "ukri.number@1",
+        "ukri.number@2",
         "ukri",
-        "Numbers of the councils with their letters and slashes; `G` and digits beside a council.",
-        "評議会の英字と斜線の番号。評議会の名のそばの `G` と数字。",
+        "Numbers of the councils with their letters and slashes; `G` and digits, `U` and nine digits beside a council.",
+        "評議会の英字と斜線の番号。評議会の名のそばの `G` と数字、`U` と9桁。",
         "EPSRC EP/A000001/1",
         "EP/A000001/1",
         "award G0000001 of the Arden Company, MRC sum score",

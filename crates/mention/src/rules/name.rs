@@ -4,7 +4,8 @@
 //! nothing tells, it waits for a person.
 
 use crate::FieldKind;
-use crate::context::{Context, Landmark, contains_word};
+use crate::context::{Context, contains_word};
+use crate::landmark::Landmark;
 use crate::lexicon::{Name, NameKind};
 use crate::rule::{Example, Found, Rule, RuleInfo};
 

@@ -3,7 +3,8 @@
 //! The decision to question: the rules' own shapes never see these, so a person who asks why nothing was found would be told
 //! nothing. They are looked for only then ([`crate::Recogniser::explain`]); a scan does not know them.
 
-use crate::context::{Context, names_in_other_case};
+use crate::context::Context;
+use crate::landmark::names_in_other_case;
 use crate::pattern::{Pattern, pattern};
 
 /// A rule (without its version), what begins like one of its numbers, and the reason's code.

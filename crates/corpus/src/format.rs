@@ -22,6 +22,8 @@ pub enum Format {
     Records,
     /// Works as Crossref writes them: answers of its API, its public data file, JSON Lines.
     Crossref,
+    /// One study of ClinicalTrials.gov as its old site gave it, `clinical_study`.
+    StudyXml,
 }
 
 impl Format {
@@ -33,6 +35,7 @@ impl Format {
             Self::Texts => "json-lines-texts",
             Self::Records => "json-lines-records",
             Self::Crossref => "crossref-json",
+            Self::StudyXml => "clinicaltrials-xml",
         }
     }
 
@@ -43,6 +46,7 @@ impl Format {
             Self::PubMed => "pubmed",
             Self::Texts | Self::Records => "texts",
             Self::Crossref => "crossref",
+            Self::StudyXml => "clinicaltrials",
         }
     }
 }
@@ -87,6 +91,7 @@ fn markup(head: &[u8]) -> Result<Format, ReadError> {
 fn of_root(name: &str) -> Option<Format> {
     match name {
         "PubmedArticleSet" => Some(Format::PubMed),
+        "clinical_study" => Some(Format::StudyXml),
         _ => None,
     }
 }

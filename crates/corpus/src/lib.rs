@@ -14,6 +14,7 @@ mod publication_date;
 mod pubmed;
 mod read;
 mod source;
+mod trials;
 
 pub use edition::{Edition, NoEdition};
 pub use error::{Problem, ReadError, Stop};

@@ -36,6 +36,12 @@ pub struct Record {
     pub languages: Vec<String>,
     /// Every field of text, whether it holds a mention or not; the store keeps those that do.
     pub fields: Vec<Field>,
+    /// What a trial's register says of it besides words; of trials only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial: Option<Trial>,
+    /// The sums of money of one table of a budget project; of budget projects only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
     /// Licence of the words, for the licence column.
     pub licence: String,
     /// Whether the record was made up for the demo.
@@ -92,7 +98,8 @@ pub struct Journal {
 /// A date as printed, with its role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateClaim {
-    /// `article`, `pubdate`, `epublish`, `ppublish`, `entrez`, `pubmed`, `revised`, `completed` …
+    /// `article`, `pubdate`, `epublish`, `ppublish`, `entrez`, `pubmed`, `revised`, `completed` …; of a trial `registered`, `start`,
+    /// `primary-completion`, `completion`, `results`, `updated`.
     pub role: String,
     /// Year.
     pub year: i16,
@@ -102,6 +109,102 @@ pub struct DateClaim {
     pub day: Option<i8>,
     /// The words where they are no plain date (`2020 Spring`, `1998 Dec-1999 Jan`).
     pub raw: Option<String>,
+}
+
+/// What a register says of a trial besides words: as printed, empty if it says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Who is responsible for it.
+    pub sponsor: String,
+    /// The register's class of the sponsor: `Industry`, `INDUSTRY`, `OTHER`.
+    pub sponsor_class: String,
+    /// Phase or phases: `Phase 2`, `PHASE1/PHASE2`.
+    pub phase: String,
+    /// `Interventional`, `OBSERVATIONAL` …
+    pub study_type: String,
+    /// Status of recruitment.
+    pub status: String,
+    /// Countries, each once, in the order of the source.
+    pub countries: Vec<String>,
+    /// Whether it is a 医師主導治験.
+    pub investigator_initiated: InvestigatorInitiated,
+}
+
+/// Whether a trial is a 医師主導治験: one that an investigator notifies, so that a product may be approved.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvestigatorInitiated {
+    /// The answer.
+    pub answer: Initiated,
+    /// Why.
+    pub reason: InitiationReason,
+    /// The words of the source that it rests on; empty if there are none.
+    pub words: String,
+}
+
+/// Whether an investigator initiated a trial. What no source tells stays [`Self::Unclassified`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Initiated {
+    /// It is one.
+    Yes,
+    /// It is none: a company's, or no trial for an approval (治験).
+    No,
+    /// The source does not tell.
+    #[default]
+    Unclassified,
+}
+
+/// Why a trial is, or is not, known as a 医師主導治験.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InitiationReason {
+    /// Title, type or design say 医師主導治験.
+    StatedInWords,
+    /// jRCT lists it as a trial for an approval (`jRCT2`), and the register or the title say that an investigator initiated it.
+    ApprovalTrialOfInvestigator,
+    /// The register's class of the sponsor is industry.
+    SponsorIsIndustry,
+    /// The sponsor's name is a company's.
+    SponsorIsCompany,
+    /// jRCT lists it under the Clinical Trials Act (`jRCTs`), not as a trial for an approval.
+    SpecifiedClinicalResearch,
+    /// jRCT lists it under the act on regenerative medicine (`jRCTa`, `jRCTb`, `jRCTc`), not as a trial for an approval.
+    RegenerativeMedicine,
+    /// An investigator initiated it, and nothing tells whether it is for an approval.
+    ApprovalNotTold,
+    /// jRCT took it over from JapicCTI (`jRCT2080…`) without saying who initiated it.
+    TakenOver,
+    /// One statement says yes and another no.
+    StatementsDisagree,
+    /// Nothing says who initiated it.
+    #[default]
+    NotTold,
+}
+
+/// The sums of money in one table of a budget project's review sheet (行政事業レビューシート).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Budget {
+    /// Number of the table: `2-1`.
+    pub table: String,
+    /// Fiscal year of the sheet; it reports what was spent in the year before.
+    pub sheet_year: i16,
+    /// Every cell with a sum, in the order of the table.
+    pub rows: Vec<BudgetRow>,
+}
+
+/// A sum of money.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BudgetRow {
+    /// The fiscal year that it belongs to; none where neither cell nor table says.
+    pub fiscal_year: Option<i16>,
+    /// The table's column: `執行額（合計）`.
+    pub item: String,
+    /// What tells this row of the table from the others, joined by ` / `: `一般会計 / 当初予算`, `A / 費目`.
+    pub kind: String,
+    /// The sum in yen, exact; none if the cell holds no whole number.
+    pub amount_yen: Option<i64>,
+    /// The cell as printed: `50617000.0`.
+    pub text: String,
 }
 
 /// How precisely a [`PublicationDate`] is known.

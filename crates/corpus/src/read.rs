@@ -14,6 +14,7 @@ use crate::json_lines::JsonLines;
 use crate::publication_date::{fiscal_year, publication_date};
 use crate::pubmed::PubMed;
 use crate::source::{Opened, Whole};
+use crate::trials::StudyXml;
 use crate::{Edition, Format, Problem, ReadError, Record, Stop, detect};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -339,6 +340,7 @@ pub(crate) fn feeder_of<'a>(
     match format {
         Format::Crossref => Box::new(crossref::reader(options, candidates)),
         Format::PubMed => Box::new(PubMed::new(options, candidates)),
+        Format::StudyXml => Box::new(StudyXml::new(options, candidates)),
         Format::Texts | Format::Records => Box::new(JsonLines::new(format, options, candidates)),
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::crossref;
 use crate::json::Head;
+use crate::trials;
 use crate::{Problem, ReadError};
 use memchr::memmem;
 
@@ -24,6 +25,8 @@ pub enum Format {
     Crossref,
     /// One study of ClinicalTrials.gov as its old site gave it, `clinical_study`.
     StudyXml,
+    /// Studies of ClinicalTrials.gov as its API gives them, the first and the second: answers and single studies.
+    StudyJson,
 }
 
 impl Format {
@@ -36,6 +39,7 @@ impl Format {
             Self::Records => "json-lines-records",
             Self::Crossref => "crossref-json",
             Self::StudyXml => "clinicaltrials-xml",
+            Self::StudyJson => "clinicaltrials-json",
         }
     }
 
@@ -46,7 +50,7 @@ impl Format {
             Self::PubMed => "pubmed",
             Self::Texts | Self::Records => "texts",
             Self::Crossref => "crossref",
-            Self::StudyXml => "clinicaltrials",
+            Self::StudyXml | Self::StudyJson => "clinicaltrials",
         }
     }
 }
@@ -185,6 +189,9 @@ fn json(head: &[u8]) -> Result<Format, ReadError> {
     let found = Head::new(head);
     if crossref::is_beginning(&found) {
         return Ok(Format::Crossref);
+    }
+    if trials::is_beginning(&found) {
+        return Ok(Format::StudyJson);
     }
     if head.first() == Some(&b'[') {
         return Err(no_known_keys(&top_level_keys(found.first())));

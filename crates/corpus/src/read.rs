@@ -14,7 +14,7 @@ use crate::json_lines::JsonLines;
 use crate::publication_date::{fiscal_year, publication_date};
 use crate::pubmed::PubMed;
 use crate::source::{Opened, Whole};
-use crate::trials::StudyXml;
+use crate::trials::{self, StudyXml};
 use crate::{Edition, Format, Problem, ReadError, Record, Stop, detect};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -341,6 +341,7 @@ pub(crate) fn feeder_of<'a>(
         Format::Crossref => Box::new(crossref::reader(options, candidates)),
         Format::PubMed => Box::new(PubMed::new(options, candidates)),
         Format::StudyXml => Box::new(StudyXml::new(options, candidates)),
+        Format::StudyJson => Box::new(trials::json_reader(options, candidates)),
         Format::Texts | Format::Records => Box::new(JsonLines::new(format, options, candidates)),
     }
 }

@@ -75,10 +75,10 @@ mod tests {
 
     #[test]
     fn elements_become_keys_and_repeated_ones_lists() {
-        let found = tree("<a x='1'><b>1 &amp; <i>2</i></b><c/><b><d>3</d> and</b><e><![CDATA[<]]></e><b>4</b></a>");
+        let found = tree("<a x='1'><m>1 &amp; <i>2</i></m><c/><m><d>3</d> and</m><e><![CDATA[<]]></e><m>4</m></a>");
         assert_eq!(
             found.expect("sound markup"),
-            json!({"b": ["1 & 2", {"d": "3", "": " and"}, "4"], "c": null, "e": "<"})
+            json!({"m": ["1 & 2", {"d": "3", "": " and"}, "4"], "c": null, "e": "<"})
         );
     }
 

@@ -5,9 +5,12 @@
 
 mod date;
 mod initiated;
+mod json;
 mod number;
 mod shape;
 mod study;
+
+pub(crate) use json::{is_beginning, reader as json_reader};
 
 use crate::markup::{Token, Tokens, excerpt, tree_of};
 use crate::read::{Candidates, Feeder, Item, Progress, Sink};

@@ -183,3 +183,73 @@ fn broken_studies_are_refused_with_the_place() {
     refused(&bytes, &["UTF-8", "line 7"]);
     refused(format!("<clinical_study>{}", "<a>".repeat(50_000)).as_bytes(), &["at most 64 elements"]);
 }
+
+const SECOND: &str = r#"{"protocolSection":{"identificationModule":{"nctId":"NCT00000101","nctIdAliases":["NCT00000202"],
+"orgStudyIdInfo":{"id":"ARD-1"},"secondaryIdInfos":[{"id":"R01HD000956","type":"NIH","link":"https://example.org/R01HD000956"},
+{"id":"2018-000987-27","type":"EUDRACT_NUMBER"}],"briefTitle":"Lakes & lungs"},
+"statusModule":{"overallStatus":"COMPLETED","startDateStruct":{"date":"2003-11"},"studyFirstSubmitDate":"2003-05-01",
+"lastUpdatePostDateStruct":{"date":"2018-05-02","type":"ACTUAL"}},
+"sponsorCollaboratorsModule":{"responsibleParty":{"type":"SPONSOR"},"leadSponsor":{"name":"Arden Membranes","class":"INDUSTRY"}},
+"descriptionModule":{"briefSummary":"It follows NCT\u0030\u0030000303."},"designModule":{"studyType":"INTERVENTIONAL","phases":["PHASE1","PHASE2"]},
+"contactsLocationsModule":{"centralContacts":[{"name":"Mira Ode"}],"locations":[{"facility":"Lake Hospital","country":"Arden"}]},
+"referencesModule":{"references":[{"pmid":"2","type":"RESULT","citation":"Ode M. Lakes."}]}},"hasResults":false}"#;
+
+const FIRST: &str = r#"{"Rank":1,"Study":{"ProtocolSection":{"IdentificationModule":{"NCTId":"NCT00000101",
+"NCTIdAliasList":{"NCTIdAlias":["NCT00000202"]},"OrgStudyIdInfo":{"OrgStudyId":"ARD-1"},"SecondaryIdInfoList":{"SecondaryIdInfo":[
+{"SecondaryId":"R01HD000956","SecondaryIdType":"NIH","SecondaryIdLink":"https://example.org/R01HD000956"},
+{"SecondaryId":"2018-000987-27","SecondaryIdType":"EUDRACT_NUMBER"}]},"BriefTitle":"Lakes & lungs"},
+"StatusModule":{"OverallStatus":"COMPLETED","StartDateStruct":{"StartDate":"November 2003"},"StudyFirstSubmitDate":"May 1, 2003",
+"LastUpdatePostDateStruct":{"LastUpdatePostDate":"May 2, 2018"}},
+"SponsorCollaboratorsModule":{"ResponsibleParty":{"ResponsiblePartyType":"SPONSOR"},"LeadSponsor":{"LeadSponsorName":"Arden Membranes","LeadSponsorClass":"INDUSTRY"}},
+"DescriptionModule":{"BriefSummary":"It follows NCT00000303."},"DesignModule":{"StudyType":"INTERVENTIONAL","PhaseList":{"Phase":["PHASE1","PHASE2"]}},
+"ContactsLocationsModule":{"CentralContactList":{"CentralContact":[{"CentralContactName":"Mira Ode"}]},"LocationList":{"Location":[{"LocationFacility":"Lake Hospital","LocationCountry":"Arden"}]}},
+"ReferencesModule":{"ReferenceList":{"Reference":[{"ReferencePMID":"2","ReferenceType":"result","ReferenceCitation":"Ode M. Lakes."}]}}}}}"#;
+
+fn page_of(studies: &[&str]) -> String {
+    format!("{{\"totalCount\":{},\"studies\":[{}],\"nextPageToken\":\"x\"}}", studies.len(), studies.join(","))
+}
+
+fn answer_of(studies: &[&str]) -> String {
+    format!("{{\"FullStudiesResponse\":{{\"APIVrs\":\"1\",\"FullStudies\":[{}]}}}}", studies.join(","))
+}
+
+#[test]
+fn both_apis_give_the_same_record() {
+    let second = only(SECOND.as_bytes());
+    assert_eq!((second.id.as_str(), second.version), ("nct:NCT00000101", 20_180_502));
+    assert_eq!(second.identifiers, ["nct:NCT00000101", "nct:NCT00000202", "eudract:2018-000987-27"]);
+    assert_eq!(field(&second, "secondary-id[1]").beside, "NIH");
+    assert_eq!(field(&second, "secondary-id[1].link").text, "https://example.org/R01HD000956");
+    assert_eq!(field(&second, "abstract").text, "It follows NCT00000303.");
+    let trial = second.trial.clone().expect("a trial");
+    assert_eq!((trial.phase.as_str(), trial.countries.join(",").as_str()), ("PHASE1/PHASE2", "Arden"));
+    assert_eq!(trial.investigator_initiated.answer, Initiated::No);
+    assert!(!second.fields.iter().any(|field| field.text.contains("Mira")));
+    assert_eq!(only(FIRST.as_bytes()), second);
+}
+
+#[test]
+fn a_study_is_the_same_alone_on_a_page_and_whatever_stands_before_it() {
+    let other = SECOND.replace("NCT00000101", "NCT00000909").replace("Lakes", "JP24ab0000000 \\u004dore");
+    let alone = only(SECOND.as_bytes());
+    for whole in [page_of(&[SECOND]), page_of(&[&other, SECOND]), page_of(&[&other, &other, SECOND])] {
+        let records = read_bytes(whole.as_bytes(), &ReadOptions::default()).expect("a sound page");
+        assert_eq!(records.last(), Some(&alone));
+    }
+    assert_eq!(read_bytes(answer_of(&[FIRST, FIRST]).as_bytes(), &ReadOptions::default()).expect("an answer").len(), 2);
+    let lines = format!("{}\n{}\n", SECOND.replace('\n', ""), other.replace('\n', ""));
+    assert_eq!(read_bytes(lines.as_bytes(), &ReadOptions::default()).expect("JSON Lines").len(), 2);
+}
+
+#[test]
+fn an_answer_without_studies_is_read() {
+    assert_eq!(read_bytes(page_of(&[]).as_bytes(), &ReadOptions::default()).expect("an answer").len(), 0);
+    assert_eq!(read_bytes(answer_of(&[]).as_bytes(), &ReadOptions::default()).expect("an answer").len(), 0);
+}
+
+#[test]
+fn broken_answers_are_refused_with_the_place() {
+    refused(page_of(&[SECOND]).as_bytes().split_at(400).0, &["the end of"]);
+    refused(SECOND.replace("NCT00000101", "ARD-1").as_bytes(), &["NCT01234567", "`ARD-1`"]);
+    refused(page_of(&[&SECOND.replace("\"briefTitle\":", "\"briefTitle\"")]).as_bytes(), &["nct:NCT00000101"]);
+}

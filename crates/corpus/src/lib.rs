@@ -8,6 +8,7 @@ mod format;
 mod json;
 mod json_lines;
 mod markup;
+mod memory;
 mod model;
 mod orcid;
 mod publication_date;

@@ -4,6 +4,7 @@
 //! something is wrong; the one that streams takes over for what is large, unknown or of several members, and to say what is wrong.
 
 use crate::archive::{Overspent, Seekable};
+use crate::memory::Memory;
 use crate::{Input, Problem, ReadError};
 use flate2::bufread::MultiGzDecoder;
 use libdeflater::Decompressor;
@@ -198,8 +199,8 @@ fn spooled(reader: &mut dyn BufRead) -> Result<Box<dyn Seekable>, ReadError> {
 #[derive(Default)]
 pub(crate) struct Whole {
     inflater: Option<Decompressor>,
-    packed: Vec<u8>,
-    inflated: Vec<u8>,
+    packed: Memory,
+    inflated: Memory,
 }
 
 impl Whole {
@@ -215,21 +216,12 @@ impl Whole {
         else {
             return Ok(None);
         };
-        if self.packed.len() < packed_length {
-            self.packed = Vec::new();
-            self.packed = vec![0; packed_length];
-        }
-        let packed = &mut self.packed[..packed_length];
+        let packed = self.packed.take(packed_length)?;
         counted.inner.read_exact(packed).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => Problem::Changed.into(),
             _ => ReadError::from(error),
         })?;
-        if self.inflated.len() < inflated_length {
-            // The old memory is given back before more is taken.
-            self.inflated = Vec::new();
-            self.inflated = vec![0; inflated_length];
-        }
-        let inflated = &mut self.inflated[..inflated_length];
+        let inflated = self.inflated.take(inflated_length)?;
         let inflater = self.inflater.get_or_insert_with(Decompressor::new);
         match inflater.gzip_decompress(packed, inflated) {
             // The library stops after the first member. Where another follows, this one's length stands before its start.

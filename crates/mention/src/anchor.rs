@@ -151,12 +151,16 @@ impl Engine {
         }
     }
 
+    /// The anchors whose stem may be the one that stands at `hit`.
+    fn anchors_at(&self, bytes: &[u8], hit: usize) -> &[Anchor] {
+        &self.anchors[self.by_first_byte[usize::from(bytes[hit])].clone()]
+    }
+
     /// Where the first anchor with a stem at or after `from` stands.
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
         while let Some(hit) = self.find_stem(bytes, at) {
-            let possible = &self.anchors[self.by_first_byte[usize::from(bytes[hit])].clone()];
-            let starts = possible.iter().filter_map(|anchor| anchor.around(bytes, hit));
+            let starts = self.anchors_at(bytes, hit).iter().filter_map(|anchor| anchor.around(bytes, hit));
             if let Some(start) = starts.filter(|start| *start >= from).min() {
                 return Some(start);
             }
@@ -232,7 +236,7 @@ impl Anchors {
         for engine in &self.engines {
             let mut at = range.start;
             while let Some(hit) = engine.find_stem(bytes, at).filter(|hit| *hit < range.end) {
-                for anchor in &engine.anchors {
+                for anchor in engine.anchors_at(bytes, hit) {
                     places.extend(anchor.around(bytes, hit).map(|start| start..start + anchor.word.len()));
                 }
                 at = hit + 1;

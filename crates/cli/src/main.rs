@@ -41,6 +41,10 @@ enum Command {
     Link(commands::link::Arguments),
     /// Confirm or refuse a join of a number prefix and a project.
     Join(commands::join::Arguments),
+    /// Say that two records are one work.
+    Same(commands::same::Arguments),
+    /// Say that two records are different works, whatever sources say.
+    Different(commands::same::Arguments),
     /// Serve the pages of a store.
     Serve(commands::serve::Arguments),
     /// Serve the life-science plan with sample evidence.
@@ -72,6 +76,8 @@ fn main() -> ExitCode {
         Command::Evidence(arguments) => commands::evidence::run(arguments),
         Command::Link(arguments) => commands::link::run(arguments),
         Command::Join(arguments) => commands::join::run(arguments),
+        Command::Same(arguments) => commands::same::run(arguments, evidence::SameVerdict::Same),
+        Command::Different(arguments) => commands::same::run(arguments, evidence::SameVerdict::Different),
         Command::Serve(arguments) => commands::serve::run(arguments),
         Command::Demo(arguments) => commands::demo::run(arguments),
         Command::Figures(arguments) => commands::figures::run(arguments),

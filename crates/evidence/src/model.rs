@@ -115,6 +115,37 @@ pub struct JoinDecision {
     pub until: Option<Change>,
 }
 
+/// A person's word on whether two records are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SameVerdict {
+    /// They are one work.
+    Same,
+    /// They are two, whatever sources say.
+    Different,
+}
+
+/// A person's word on two records, by their ids in either order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SameDecision {
+    /// One id, the lesser of the two.
+    pub left: String,
+    /// The other.
+    pub right: String,
+    /// What was decided.
+    pub verdict: SameVerdict,
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub because: String,
+    /// When.
+    pub on: Date,
+    /// First change at which it holds.
+    pub since: Change,
+    /// First change at which it no longer holds.
+    pub until: Option<Change>,
+}
+
 /// What a link counts as after what a person said: their word, or else the rule's.
 #[must_use]
 pub fn effective(standing: Standing, verdict: Option<Verdict>) -> Standing {

@@ -1,9 +1,10 @@
 //! Which source records are one work: joined, never merged.
 //!
-//! A work is a component of `same` edges. Components grow from the strongest edge to the
-//! weakest, and an edge that would put two PMIDs, two DOIs or a pair that a person called
+//! A work is a component of `same` edges. Components grow from the strongest edge of sources to
+//! the weakest, then by what people say, and an edge that would put two PMIDs, two DOIs or a pair that a person called
 //! different into one component is left out. So a chain of true but weak edges never glues two papers
-//! together, and the result depends on the set of edges alone, never on their order.
+//! together, and the result depends on the set of edges alone, never on their order. A mere resemblance joins
+//! nothing: it waits for a person.
 
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -13,13 +14,65 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
-    /// A rule compared titles, authors and years.
+    /// A rule compared titles, authors and years. Joins nothing by itself.
     Resembles,
+    /// A source that gathers from others names the other identifier. OpenAlex puts preprint and article together.
+    Gathered,
     /// A source names the other identifier (PubMed's list of article ids).
     Stated,
     /// A person said so; joins even two PMIDs.
     Person,
 }
+
+impl Strength {
+    /// How sure the word of a source is.
+    #[must_use]
+    pub fn of_source(source: &str) -> Self {
+        if source == "openalex" { Self::Gathered } else { Self::Stated }
+    }
+
+    /// The rule that makes such edges, with its version.
+    #[must_use]
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Resembles => "same.resembles@1",
+            Self::Gathered => "same.gathered@1",
+            Self::Stated => "same.stated@1",
+            Self::Person => "same.person@1",
+        }
+    }
+}
+
+/// A rule by which records are one work, with its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SameRule {
+    /// With its version.
+    pub id: &'static str,
+    /// In Japanese.
+    pub ja: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+/// Every rule, the surest first.
+pub const SAME_RULES: &[SameRule] = &[
+    SameRule { id: "same.person@1", ja: "人が同じと判断した", en: "a person said that they are one" },
+    SameRule {
+        id: "same.stated@1",
+        ja: "出典がもう一方の識別子を挙げている",
+        en: "the source names the other identifier",
+    },
+    SameRule {
+        id: "same.gathered@1",
+        ja: "ほかの出典から集めた出典がもう一方の識別子を挙げている",
+        en: "a source that gathers from others names the other identifier",
+    },
+    SameRule {
+        id: "same.resembles@1",
+        ja: "種類、題名、筆頭著者、公表年が一致する（人に尋ねる）",
+        en: "kind, title, first author and year are equal (a person is asked)",
+    },
+];
 
 /// Two identifiers of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,20 +90,21 @@ pub struct SameEdge {
 pub struct Works {
     /// Public id of the work ← every other id of it; an id alone is its own work.
     pub public_id: BTreeMap<String, String>,
-    /// Edges that were left out because of two PMIDs or DOIs: a person is asked. Sorted.
+    /// Edges that were left out because of two PMIDs or DOIs, or that are mere resemblances: a person is asked. Sorted.
     pub asking: Vec<SameEdge>,
     /// Edges that were left out because a person said `different`. Sorted.
     pub kept_apart: Vec<SameEdge>,
 }
 
 impl Works {
-    /// Every id of the work of `id`, the public one first, then sorted.
+    /// Every id of the work of `id`, in the order of [`id_order`], so the public one first.
     #[must_use]
     pub fn members(&self, id: &str) -> Vec<&str> {
         let Some(public) = self.public_id.get(id) else { return Vec::new() };
-        let others =
-            self.public_id.iter().filter(|(id, work)| *work == public && *id != public).map(|(id, _)| id.as_str());
-        std::iter::once(public.as_str()).chain(others).collect()
+        let mut members: Vec<&str> =
+            self.public_id.iter().filter(|(_, work)| *work == public).map(|(id, _)| id.as_str()).collect();
+        members.sort_unstable_by_key(|id| id_order(id));
+        members
     }
 }
 
@@ -83,8 +137,11 @@ pub fn works(ids: &[&str], same: &[SameEdge], different: &[(String, String)]) ->
             if a <= b { (a, b, edge) } else { (b, a, edge) }
         })
         .collect();
-    edges.sort_by_key(|(a, b, edge)| (Reverse(edge.strength), *a, *b));
-    edges.dedup_by_key(|(a, b, _)| (*a, *b));
+    // What people say comes last and joins whole works: said before, it would let a work's own DOI clash with the other's.
+    let person = |edge: &SameEdge| edge.strength == Strength::Person;
+    edges.sort_by_key(|(a, b, edge)| (person(edge), Reverse(edge.strength), *a, *b));
+    let mut met: BTreeSet<(bool, &str, &str)> = BTreeSet::new();
+    edges.retain(|(a, b, edge)| met.insert((person(edge), a, b)));
 
     let mut result = Works::default();
     for (a, b, edge) in edges {
@@ -97,7 +154,7 @@ pub fn works(ids: &[&str], same: &[SameEdge], different: &[(String, String)]) ->
             result.kept_apart.push(edge.clone());
             continue;
         }
-        if edge.strength < Strength::Person && clash(left, right) {
+        if edge.strength == Strength::Resembles || (edge.strength < Strength::Person && clash(left, right)) {
             result.asking.push(edge.clone());
             continue;
         }
@@ -107,10 +164,13 @@ pub fn works(ids: &[&str], same: &[SameEdge], different: &[(String, String)]) ->
         }
         members[into].extend(moved);
     }
+    // What a later edge joined after all is no longer asked.
+    result.asking.retain(|edge| components[&edge.left] != components[&edge.right]);
+    result.kept_apart.retain(|edge| components[&edge.left] != components[&edge.right]);
     result.asking.sort();
     result.kept_apart.sort();
     for component in members {
-        let Some(public) = component.iter().min_by_key(|id| rank(id)).copied() else { continue };
+        let Some(public) = component.iter().min_by_key(|id| id_order(id)).copied() else { continue };
         result.public_id.extend(component.iter().map(|id| ((*id).to_owned(), public.to_owned())));
     }
     result
@@ -123,8 +183,9 @@ fn clash(left: &BTreeSet<&str>, right: &BTreeSet<&str>) -> bool {
         .any(|prefix| left.iter().any(|id| id.starts_with(prefix)) && right.iter().any(|id| id.starts_with(prefix)))
 }
 
-/// Order of public ids: pmid, pmcid, doi, openalex, others; within a prefix digits by value.
-fn rank<'a>(id: &&'a str) -> (usize, usize, &'a str) {
+/// The order in which ids of a work are named, and its records asked for a field: pmid, pmcid, doi, openalex, others; within a prefix digits by value.
+#[must_use]
+pub fn id_order(id: &str) -> (usize, usize, &str) {
     let prefix = ["pmid:", "pmcid:", "doi:", "openalex:"].into_iter().position(|prefix| id.starts_with(prefix));
     (prefix.unwrap_or(4), id.len(), id)
 }
@@ -145,13 +206,13 @@ mod tests {
             &[edge("pmid:20", "doi:10.1/x", Strength::Stated), edge("doi:10.1/x", "pmcid:PMC1", Strength::Stated)],
             &[],
         );
-        assert_eq!(works.members("pmcid:PMC1"), ["pmid:20", "doi:10.1/x", "pmcid:PMC1"]);
+        assert_eq!(works.members("pmcid:PMC1"), ["pmid:20", "pmcid:PMC1", "doi:10.1/x"]);
         assert_eq!(works.members("pmid:9"), ["pmid:9"]);
     }
 
     #[test]
     fn two_pmids_stop_at_the_weakest_edge_and_ask() {
-        let weak = edge("doi:10.1/x", "pmid:2", Strength::Resembles);
+        let weak = edge("doi:10.1/x", "pmid:2", Strength::Gathered);
         let works = works(&[], &[weak.clone(), edge("pmid:1", "doi:10.1/x", Strength::Stated)], &[]);
         assert_eq!(works.public_id["doi:10.1/x"], "pmid:1");
         assert_eq!(works.public_id["pmid:2"], "pmid:2");
@@ -168,9 +229,29 @@ mod tests {
     }
 
     #[test]
+    fn a_resemblance_joins_nothing_and_asks_unless_a_person_has_answered() {
+        let alike = edge("pmid:1", "openalex:W1", Strength::Resembles);
+        let asked = works(&[], std::slice::from_ref(&alike), &[]);
+        assert_eq!((asked.public_id["openalex:W1"].as_str(), &asked.asking), ("openalex:W1", &vec![alike.clone()]));
+        let apart = works(&[], std::slice::from_ref(&alike), &[("openalex:W1".into(), "pmid:1".into())]);
+        assert_eq!((apart.asking.len(), apart.kept_apart.len()), (0, 1));
+        let said = works(&[], &[alike, edge("pmid:1", "openalex:W1", Strength::Person)], &[]);
+        assert_eq!((said.public_id["openalex:W1"].as_str(), said.asking.len()), ("pmid:1", 0));
+    }
+
+    #[test]
+    fn every_strength_has_a_rule_with_words_and_the_order_is_that_of_strength() {
+        let strengths = [Strength::Person, Strength::Stated, Strength::Gathered, Strength::Resembles];
+        assert_eq!(strengths.map(Strength::rule).to_vec(), SAME_RULES.iter().map(|rule| rule.id).collect::<Vec<_>>());
+        assert!(strengths.is_sorted_by(|one, other| one > other));
+        assert_eq!(Strength::of_source("openalex"), Strength::Gathered);
+        assert_eq!(Strength::of_source("pubmed"), Strength::Stated);
+    }
+
+    #[test]
     fn different_holds_along_a_chain_too() {
         let chain =
-            [edge("pmid:1", "doi:10.1/x", Strength::Stated), edge("doi:10.1/x", "openalex:W1", Strength::Resembles)];
+            [edge("pmid:1", "doi:10.1/x", Strength::Stated), edge("doi:10.1/x", "openalex:W1", Strength::Gathered)];
         let works = works(&[], &chain, &[("pmid:1".into(), "openalex:W1".into())]);
         assert_eq!(works.public_id["openalex:W1"], "openalex:W1");
     }
@@ -184,7 +265,12 @@ mod tests {
     }
 
     fn some_edge() -> impl Strategy<Value = SameEdge> {
-        let strength = prop_oneof![Just(Strength::Resembles), Just(Strength::Stated), Just(Strength::Person)];
+        let strength = prop_oneof![
+            Just(Strength::Resembles),
+            Just(Strength::Gathered),
+            Just(Strength::Stated),
+            Just(Strength::Person)
+        ];
         (some_id(), some_id(), strength).prop_map(|(left, right, strength)| SameEdge { left, right, strength })
     }
 

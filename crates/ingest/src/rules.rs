@@ -23,6 +23,7 @@ impl Rules {
     pub fn versions(&self) -> Vec<String> {
         let mut versions: BTreeSet<String> = self.recogniser.rules().iter().map(|rule| rule.id.to_owned()).collect();
         versions.extend(evidence::LINK_RULES.iter().map(|&rule| rule.to_owned()));
+        versions.extend(evidence::SAME_RULES.iter().map(|rule| rule.id.to_owned()));
         versions.into_iter().collect()
     }
 }

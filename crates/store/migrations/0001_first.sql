@@ -32,7 +32,7 @@ create table change (
     at_utc text not null,
     -- The day in Tokyo, for as-of by day.
     day_in_tokyo text not null,
-    -- `batch`, `link-decision`, `join-decision`, `hand-in` or `revision`.
+    -- `batch`, `link-decision`, `join-decision`, `same-decision`, `hand-in` or `revision`.
     kind text not null,
     -- Who did it.
     who text not null,
@@ -230,7 +230,7 @@ create table same_edge (
     left_id text not null,
     -- The other.
     right_id text not null,
-    -- How sure: `stated`, `resembles` or `person`.
+    -- How sure: `stated` or `gathered`.
     strength text not null,
     -- The record version that says so.
     record_version_id bigint not null references record_version (record_version_id),

@@ -48,6 +48,10 @@ pub enum Error {
     SameRevision(u64),
     /// There is no such link to decide on.
     NoLink(LinkKey),
+    /// No record has this id or names it.
+    NoRecord(String),
+    /// A decision on two records names the same one twice.
+    SameId(String),
     /// The plan has no such project.
     NoProject(String),
     /// No decision is in force that could be taken back.
@@ -127,6 +131,12 @@ impl fmt::Display for Error {
                  hint: the page of the record lists its links; a number without any wants `shirube join confirm`",
                 key.record, key.scheme, key.value, key.project
             ),
+            Self::NoRecord(id) => write!(
+                formatter,
+                "expected a record of the store, found none with the id `{id}`\n\
+                 hint: ids have a prefix, such as `pmid:34096078`; the page of a work lists all of its ids"
+            ),
+            Self::SameId(id) => write!(formatter, "expected two ids, found twice `{id}`"),
             Self::NoProject(project) => write!(
                 formatter,
                 "expected a project of the plan, found `{project}`\nhint: `shirube plan show` lists the projects"

@@ -17,6 +17,7 @@ pub(crate) struct Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "first", tables: include_str!("../migrations/0001_first.sql"), rest: Connection::create_search },
     Migration { name: "sources", tables: include_str!("../migrations/0002_sources.sql"), rest: nothing },
+    Migration { name: "works", tables: include_str!("../migrations/0003_works.sql"), rest: crate::write::know_works },
 ];
 
 fn nothing(_: &mut Connection) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! What goes in and what comes out, in the shapes that doors use.
 
 use corpus::{FileSummary, PublicationDate, Record};
-use evidence::{Decision, FoundMention, Keep, Link, LinkKey, Verdict};
+use evidence::{Decision, FoundMention, Keep, Link, LinkKey, Relation, SameDecision, Strength, Verdict};
 use indicator::{Change, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
@@ -135,12 +135,16 @@ pub struct Waiting {
     pub head: Head,
 }
 
-/// A record with everything that its page shows.
+/// A work with everything that its page shows. Its first record is the one that comes first in [`evidence::id_order`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordPage {
-    /// Public id of its work; the id asked for may be another.
+    /// Public id of the work; the id asked for may be another.
     pub id: String,
-    /// The record; its fields are those that were kept.
+    /// Every id of the work, in the order of [`evidence::id_order`].
+    pub ids: Vec<String>,
+    /// Who gave the first record: `pubmed`.
+    pub source: String,
+    /// The first record; its fields are those that were kept.
     pub record: Record,
     /// The date by which it is counted.
     pub published: Option<PublicationDate>,
@@ -148,8 +152,81 @@ pub struct RecordPage {
     pub mentions: Vec<FoundMention>,
     /// Its links.
     pub links: Vec<LinkState>,
-    /// What happened to it, newest first.
+    /// The other records of the work, in the order of [`evidence::id_order`].
+    pub others: Vec<SourceRecord>,
+    /// What ties the ids together, asks, or keeps others apart, by pair of ids.
+    pub ties: Vec<Tie>,
+    /// Works that it bears on: preprint, correction, retraction, comment.
+    pub related: Vec<Related>,
+    /// What happened to its records, newest first.
     pub history: Vec<Event>,
+}
+
+/// One more record of a work, with its own words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceRecord {
+    /// Who gave it: `crossref`.
+    pub source: String,
+    /// The record; its fields are those that were kept.
+    pub record: Record,
+    /// The date by which it would be counted if it were alone.
+    pub published: Option<PublicationDate>,
+    /// Its mentions, by field and place.
+    pub mentions: Vec<FoundMention>,
+    /// Its links.
+    pub links: Vec<LinkState>,
+}
+
+/// Two ids that sources, a rule or a person tie together or keep apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// One id, the lesser of the two.
+    pub left: String,
+    /// The other.
+    pub right: String,
+    /// The surest of what is said.
+    pub strength: Strength,
+    /// Who says that they are one; empty if only a person says anything.
+    pub said_by: Vec<TiedBy>,
+    /// What comes of it.
+    pub state: TieState,
+    /// A person's word in force.
+    pub decision: Option<SameDecision>,
+}
+
+/// What comes of a tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TieState {
+    /// The two are one work.
+    Joins,
+    /// They are not, until a person says so: two PMIDs or DOIs would meet, or they only resemble each other.
+    Asking,
+    /// They are not, since a person said so.
+    KeptApart,
+}
+
+/// Who says that two ids are of one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TiedBy {
+    /// The source: `pubmed`.
+    pub source: String,
+    /// Its record.
+    pub record: String,
+    /// The rule, with its version: `same.stated@1`.
+    pub rule: String,
+}
+
+/// A work that another one bears on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// What the page's work is to it; none if the source's word is not known.
+    pub relation: Option<Relation>,
+    /// The source's word.
+    pub word: String,
+    /// Public id of the other work, or what the source calls it.
+    pub id: String,
+    /// The other work, if it is kept.
+    pub head: Option<Head>,
 }
 
 /// A link with what a person said about it.

@@ -94,8 +94,9 @@ pub(crate) fn key_of(id: &str) -> u64 {
     }
 }
 
-/// FNV-1a, with the mixing step of SplitMix64 behind it, since FNV alone leaves the high bits of short texts alike.
-fn hash(text: &str) -> u64 {
+/// FNV-1a, with the mixing step of SplitMix64 behind it, since FNV alone leaves the high bits of short texts alike. It stands in stores,
+/// so it never changes.
+pub(crate) fn hash(text: &str) -> u64 {
     let sum = text
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));

@@ -9,6 +9,7 @@ pub mod ingest;
 pub mod join;
 pub mod link;
 pub mod plan;
+pub mod same;
 pub mod scan;
 pub mod score;
 pub mod serve;

@@ -5,7 +5,7 @@ use crate::code::{subject_of, value_of};
 use crate::connection::{Connection, Row};
 use crate::store::holds;
 use crate::{Error, JoinState, Store};
-use evidence::{Decision, JoinDecision};
+use evidence::{Decision, JoinDecision, SameDecision};
 use indicator::{Change, Declared, HandIn};
 use plan::FiscalYear;
 
@@ -29,6 +29,24 @@ pub(super) fn decisions_in(connection: &mut Connection, as_of: Change) -> Result
     let sql =
         format!("select {DECISION} from link_decision where {} order by link_decision_id", holds!("link_decision"));
     connection.list(&sql, &[as_of.into()], |row| Ok(as_known(decision_of(row)?, as_of)))
+}
+
+/// Columns of `same_decision` that [`same_decision_of`] reads, the first eight of a row.
+pub(super) const SAME_DECISION: &str = "same_decision.left_id, same_decision.right_id, same_decision.verdict, \
+    same_decision.who, same_decision.because, same_decision.decided_on, same_decision.since, same_decision.until";
+
+/// A decision in force.
+pub(super) fn same_decision_of(row: &Row<'_>) -> Result<SameDecision, Error> {
+    Ok(SameDecision {
+        left: row.text(0)?.to_owned(),
+        right: row.text(1)?.to_owned(),
+        verdict: row.parsed(2, value_of)?,
+        by: row.text(3)?.to_owned(),
+        because: row.text(4)?.to_owned(),
+        on: row.parsed(5, |day| day.parse().ok())?,
+        since: row.number(6)?,
+        until: None,
+    })
 }
 
 /// As of a change, nobody knows of an end that came later.

@@ -1,21 +1,12 @@
 //! Records as lists show them, and finding a record by any of its work's ids.
 
+use super::work::Work;
 use crate::connection::{Connection, Value};
 use crate::store::holds;
-use crate::write::component;
 use crate::{Error, Head, Store};
 use indicator::Change;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
-
-/// A record's row in force, with its head.
-#[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub(super) number: i64,
-    /// The id of the source record.
-    pub(super) record: String,
-    pub(super) head: Head,
-}
 
 /// Where a work is kept: its public id, and the record that shows for it.
 #[derive(Debug, Clone)]
@@ -36,14 +27,14 @@ impl Store {
             let mut heads = Vec::with_capacity(ids.len());
             for id in wanted {
                 if let Some(found) = found.get(&id) {
-                    heads.push(found.head.clone());
+                    heads.push(found.clone());
                     continue;
                 }
                 let Some(place) = place(connection, &id, as_of)? else { continue };
                 let one = self::found(connection, std::slice::from_ref(&place.record), as_of)?.remove(&place.record);
                 if let Some(mut one) = one {
-                    one.head.id = place.public_id;
-                    heads.push(one.head.clone());
+                    one.id = place.public_id;
+                    heads.push(one.clone());
                     found.insert(id, one);
                 }
             }
@@ -65,7 +56,7 @@ impl Store {
             let values = [as_of.into(), (limit as u64).into()];
             let records = connection.list(sql, &values, |row| Ok(row.text(0)?.to_owned()))?;
             let mut found = found(connection, &records, as_of)?;
-            Ok(records.iter().filter_map(|record| found.remove(record)).map(|found| found.head).collect())
+            Ok(records.iter().filter_map(|record| found.remove(record)).collect())
         })
     }
 }
@@ -75,7 +66,7 @@ pub(super) fn found(
     connection: &mut Connection,
     records: &[String],
     as_of: Change,
-) -> Result<HashMap<String, Found>, Error> {
+) -> Result<HashMap<String, Head>, Error> {
     let keys: Vec<Value<'_>> = records.iter().map(Value::from).collect();
     let mut found = HashMap::new();
     let mut by_number = HashMap::new();
@@ -97,7 +88,7 @@ pub(super) fn found(
             words: Vec::new(),
         };
         by_number.insert(row.int(0)?, record.clone());
-        found.insert(record.clone(), Found { number: row.int(0)?, record, head });
+        found.insert(record, head);
         Ok(())
     })?;
     let mut numbers: Vec<i64> = by_number.keys().copied().collect();
@@ -112,8 +103,8 @@ pub(super) fn found(
         let head = by_number.get(&row.int(0)?).and_then(|record| found.get_mut(record));
         if let Some(found) = head {
             let raw = row.text(1)?;
-            if !found.head.words.iter().any(|known| known == raw) {
-                found.head.words.push(raw.to_owned());
+            if !found.words.iter().any(|known| known == raw) {
+                found.words.push(raw.to_owned());
             }
         }
         Ok(())
@@ -121,7 +112,7 @@ pub(super) fn found(
     let names: Vec<&str> = records.iter().map(String::as_str).collect();
     for (record, public_id) in public_ids(connection, &names, as_of)? {
         if let Some(found) = found.get_mut(&record) {
-            found.head.id = public_id;
+            found.id = public_id;
         }
     }
     Ok(found)
@@ -150,15 +141,11 @@ pub(super) fn public_ids(
 
 /// Finds a work by any of its ids: by those that hold, or else by those that ever held, so that an address once given out leads on.
 pub(super) fn place(connection: &mut Connection, id: &str, as_of: Change) -> Result<Option<Place>, Error> {
-    for edges in [format!("since <= {as_of} and (until is null or until > {as_of})"), format!("since <= {as_of}")] {
-        let (ids, edges) = component(connection, BTreeSet::from([id.to_owned()]), &edges)?;
-        let all: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let works = evidence::works(&all, &edges, &[]);
-        let members: Vec<String> = works.members(id).into_iter().map(str::to_owned).collect();
-        let Some(public_id) = members.first().cloned() else { continue };
-        let found = found(connection, &members, as_of)?;
-        if let Some(record) = members.into_iter().find(|member| found.contains_key(member)) {
-            return Ok(Some(Place { public_id, record }));
+    for holds in [format!("since <= {as_of} and (until is null or until > {as_of})"), format!("since <= {as_of}")] {
+        let work = Work::of(connection, id, &holds)?;
+        let mut found = found(connection, &work.ids, as_of)?;
+        if let Some((record, there)) = work.ids.into_iter().find_map(|id| found.remove_entry(&id)) {
+            return Ok(Some(Place { public_id: there.id, record }));
         }
     }
     Ok(None)

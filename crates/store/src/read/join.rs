@@ -53,7 +53,7 @@ fn evidence(connection: &mut Connection, scheme: &str, prefix: &str, as_of: Chan
                 let speaks = of_prefix && !name.projects.is_empty();
                 if let (true, Some(sentence)) = (speaks, sentence) {
                     evidence.together.push(Together {
-                        head: head.head.clone(),
+                        head: head.clone(),
                         name: name.raw.clone(),
                         number: number.raw.clone(),
                         sentence: sentence.to_owned(),

@@ -8,6 +8,7 @@ mod record;
 mod rows;
 mod search;
 mod waiting;
+mod work;
 
 pub(crate) use decisions::join_decisions_in;
 pub(crate) use join::versions_with;

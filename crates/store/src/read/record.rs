@@ -1,42 +1,101 @@
 //! A record with everything that its page shows.
 
 use super::decisions::{DECISION, decision_of};
-use super::head::{found, place};
+use super::head::place;
+use super::work::{Work, related, ties_of};
 use super::{LINK, link_of, mentions_of};
 use crate::body::Packer;
-use crate::connection::Connection;
+use crate::connection::{Connection, Value};
 use crate::store::holds;
 use crate::write::bodies;
-use crate::{Error, Event, LinkState, RecordPage, Store};
-use evidence::{Decision, effective};
+use crate::{Error, Event, LinkState, RecordPage, SourceRecord, Store};
+use evidence::{Decision, effective, id_order};
 use indicator::Change;
+use std::cmp::Reverse;
 
 impl Store {
-    /// A record by any of its work's ids; none if it is not kept, or was taken back.
+    /// A work by any of its ids; none if no record of it is kept, or all were taken back.
     ///
     /// # Errors
     /// If the database refuses.
     pub fn record(&mut self, id: &str, as_of: Change) -> Result<Option<RecordPage>, Error> {
         self.reading(|connection| {
             let Some(place) = place(connection, id, as_of)? else { return Ok(None) };
-            let there = found(connection, std::slice::from_ref(&place.record), as_of)?.remove(&place.record);
-            let Some(there) = there else { return Ok(None) };
-            let body = bodies(connection, &[there.number], &mut Packer::new())?.remove(&there.number);
-            let body = body.ok_or_else(|| Error::Damaged(format!("`{}` has no body", place.record)))?;
-            let mentions = mentions_of(connection, &[there.number], as_of)?.remove(&there.number).unwrap_or_default();
-            let decisions = decisions_on(connection, &there.record, as_of)?;
-            let links = links(connection, there.number, &decisions, as_of)?;
-            let history = history(connection, &there.record, decisions, as_of)?;
+            let holds = format!("since <= {as_of} and (until is null or until > {as_of})");
+            let work = Work::of(connection, &place.record, &holds)?;
+            let mut records = Vec::new();
+            let mut history = Vec::new();
+            for there in versions(connection, &work.ids, as_of)? {
+                let decisions = decisions_on(connection, &there.record, as_of)?;
+                records.push(source_record(connection, &there, &decisions, as_of)?);
+                history.extend(history_of(connection, &there.record, decisions, as_of)?);
+            }
+            history.sort_by_key(|&(change, _)| Reverse(change));
+            let mut records = records.into_iter();
+            let Some(SourceRecord { source, record, published, mentions, links }) = records.next() else {
+                return Ok(None);
+            };
             Ok(Some(RecordPage {
                 id: place.public_id,
-                record: body.record,
-                published: body.published,
+                ties: ties_of(connection, &work, as_of)?,
+                related: related(connection, &work, as_of)?,
+                ids: work.ids,
+                source,
+                record,
+                published,
                 mentions,
                 links,
-                history,
+                others: records.collect(),
+                history: history.into_iter().map(|(_, event)| event).collect(),
             }))
         })
     }
+}
+
+/// A record of a work in force.
+struct Version {
+    number: i64,
+    record: String,
+    source: String,
+}
+
+/// The records of these ids in force, in the order of the ids.
+fn versions(connection: &mut Connection, ids: &[String], as_of: Change) -> Result<Vec<Version>, Error> {
+    let keys: Vec<Value<'_>> = ids.iter().map(Value::from).collect();
+    let mut versions = Vec::new();
+    let sql = concat!(
+        "select record_version_id, record, source from record_version where ",
+        holds!("record_version"),
+        " and record in (?keys)"
+    );
+    connection.each_of(sql, &[as_of.into()], &keys, &mut |row| {
+        versions.push(Version {
+            number: row.int(0)?,
+            record: row.text(1)?.to_owned(),
+            source: row.text(2)?.to_owned(),
+        });
+        Ok(())
+    })?;
+    versions.sort_by(|one, other| id_order(&one.record).cmp(&id_order(&other.record)));
+    Ok(versions)
+}
+
+fn source_record(
+    connection: &mut Connection,
+    version: &Version,
+    decisions: &[Decision],
+    as_of: Change,
+) -> Result<SourceRecord, Error> {
+    let number = version.number;
+    let body = bodies(connection, &[number], &mut Packer::new())?.remove(&number);
+    let body = body.ok_or_else(|| Error::Damaged(format!("`{}` has no body", version.record)))?;
+    Ok(SourceRecord {
+        source: version.source.clone(),
+        record: body.record,
+        published: body.published,
+        mentions: mentions_of(connection, &[number], as_of)?.remove(&number).unwrap_or_default(),
+        links: links(connection, number, decisions, as_of)?,
+    })
 }
 
 /// Every decision on a link of a record that anybody ever made, oldest first.
@@ -68,13 +127,13 @@ fn links(
     })
 }
 
-/// Files that hold the record, and decisions on it, newest first.
-fn history(
+/// Files that hold the record, and decisions on it, each with its change.
+fn history_of(
     connection: &mut Connection,
     record: &str,
     decisions: Vec<Decision>,
     as_of: Change,
-) -> Result<Vec<Event>, Error> {
+) -> Result<Vec<(Change, Event)>, Error> {
     let sql = "select distinct batch.since, change.day_in_tokyo, batch.batch_id, batch.file
                from record_version join batch on batch.batch_id = record_version.batch_id
                join change on change.change_id = batch.since
@@ -84,6 +143,5 @@ fn history(
         Ok((row.number(0)?, Event::Read { on, batch: row.number(2)?, file: row.text(3)?.to_owned() }))
     })?;
     events.extend(decisions.into_iter().map(|decision| (decision.since, Event::Decided(decision))));
-    events.sort_by_key(|&(change, _)| std::cmp::Reverse(change));
-    Ok(events.into_iter().map(|(_, event)| event).collect())
+    Ok(events)
 }

@@ -4,11 +4,12 @@
 //! and again are kept once.
 
 use super::decisions::decisions_in;
+use super::head::place;
 use crate::code::value_of;
 use crate::connection::Connection;
 use crate::store::holds;
 use crate::{Error, Store};
-use evidence::{LinkKey, Verdict, effective};
+use evidence::{LinkKey, Verdict, effective, id_order};
 use indicator::{Change, Row, RowLink, Standing};
 use jiff::civil::Date;
 use plan::Role;
@@ -154,20 +155,30 @@ fn add(links: &mut Vec<RowLink>, link: RowLink) {
     }
 }
 
-/// Marks what notices of retraction retract.
+/// Marks what notices of retraction retract, by whichever id of a work they name it.
 fn retract(connection: &mut Connection, as_of: Change, rows: &mut [Row]) -> Result<(), Error> {
     let sql = concat!("select retracts from retraction where ", holds!("retraction"));
-    let retracted: HashSet<String> =
+    let mut retracted: HashSet<String> =
         connection.list(sql, &[as_of.into()], |row| Ok(row.text(0)?.to_owned()))?.into_iter().collect();
-    if !retracted.is_empty() {
-        for row in rows {
-            row.retracted |= retracted.contains(&*row.record);
+    if retracted.is_empty() {
+        return Ok(());
+    }
+    let known: HashSet<&str> = rows.iter().map(|row| &*row.record).collect();
+    let others: Vec<String> = retracted.iter().filter(|id| !known.contains(id.as_str())).cloned().collect();
+    for id in others {
+        // Notices are few, and those that name a work by an id that no record has are fewer.
+        if let Some(place) = place(connection, &id, as_of)? {
+            retracted.insert(place.record);
         }
+    }
+    for row in rows {
+        row.retracted |= retracted.contains(&*row.record);
     }
     Ok(())
 }
 
-/// Makes one row of the records of one work. The record that gives the work its id says what it is; the links are everybody's.
+/// Makes one row of the records of one work. What it is, the first of them says that says anything, in the order of
+/// [`evidence::id_order`]; the links are everybody's.
 fn join(connection: &mut Connection, as_of: Change, rows: Vec<Row>) -> Result<Vec<Row>, Error> {
     let sql = concat!("select record, public_id from record_joined where ", holds!("record_joined"));
     let joined: HashMap<String, Arc<str>> = connection
@@ -177,19 +188,15 @@ fn join(connection: &mut Connection, as_of: Change, rows: Vec<Row>) -> Result<Ve
     if joined.is_empty() {
         return Ok(rows);
     }
-    let (others, mut works): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| joined.contains_key(&*row.record));
+    let (mut others, mut works): (Vec<Row>, Vec<Row>) =
+        rows.into_iter().partition(|row| joined.contains_key(&*row.record));
     let mut place: HashMap<Arc<str>, usize> =
         works.iter().enumerate().map(|(index, row)| (Arc::clone(&row.record), index)).collect();
-    let mut others = others;
-    others.sort_by(|one, other| one.record.cmp(&other.record));
+    others.sort_by(|one, other| id_order(&one.record).cmp(&id_order(&other.record)));
     for mut other in others {
         let Some(public) = joined.get(&*other.record) else { continue };
         match place.get(public) {
-            Some(&index) => {
-                let work = &mut works[index];
-                other.links.into_iter().for_each(|link| add(&mut work.links, link));
-                work.retracted |= other.retracted;
-            }
+            Some(&index) => fill(&mut works[index], other),
             None => {
                 // The work goes by an id that no record here has.
                 place.insert(Arc::clone(public), works.len());
@@ -199,6 +206,21 @@ fn join(connection: &mut Connection, as_of: Change, rows: Vec<Row>) -> Result<Ve
         }
     }
     Ok(works)
+}
+
+/// Adds what a further record of a work says, where nobody before it said anything.
+fn fill(work: &mut Row, other: Row) {
+    other.links.into_iter().for_each(|link| add(&mut work.links, link));
+    work.retracted |= other.retracted;
+    if work.dates.is_empty() {
+        work.dates = other.dates;
+    }
+    if work.types.is_empty() {
+        work.types = other.types;
+    }
+    for (name, values) in other.attributes {
+        work.attributes.entry(name).or_insert(values);
+    }
 }
 
 fn role(code: &str) -> Option<Role> {

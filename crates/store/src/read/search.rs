@@ -31,7 +31,7 @@ impl Store {
             let heads = found(connection, &names, as_of)?;
             let bodies = bodies(connection, &numbers, &mut Packer::new())?;
             let hit = |number: &i64| {
-                let head = heads.get(records.get(number)?)?.head.clone();
+                let head = heads.get(records.get(number)?)?.clone();
                 Some(why(&query, head, bodies.get(number)?))
             };
             Ok(numbers.iter().filter_map(hit).collect())

@@ -52,7 +52,7 @@ impl Store {
                         field: found.field.clone(),
                         sentence: sentence(&body.record, found),
                         rule: found.mention.rule.clone().into_owned(),
-                        head: head.head.clone(),
+                        head: head.clone(),
                     });
                 }
             }

@@ -7,6 +7,7 @@ mod opened;
 mod order;
 mod searched;
 mod state;
+mod works;
 
 use crate::{Location, Store};
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -230,7 +230,7 @@ fn files_in_any_order_end_with_the_same_state() {
 }
 
 /// Holds what two orders of the same files end with against each other, on many stores.
-fn in_any_order<F: std::fmt::Debug>(
+pub(super) fn in_any_order<F: std::fmt::Debug>(
     some_files: impl Strategy<Value = (Vec<F>, Vec<F>)>,
     written: impl Fn(&Place, &[F]) -> String,
 ) {

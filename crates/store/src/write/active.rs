@@ -7,7 +7,7 @@ use crate::code::{code, words};
 use crate::connection::{Connection, Value};
 use crate::read::{join_decisions_in, link_of, mention_of};
 use crate::{Error, KeptRecord};
-use evidence::{FoundMention, Link, Linker, Strength, sentence_around};
+use evidence::{FoundMention, Link, Linker, Relation, Strength, sentence_around};
 use indicator::Change;
 use mention::Certainty;
 use plan::Plan;
@@ -40,7 +40,7 @@ pub(super) fn deactivate(
             Ok(())
         },
     )?;
-    for table in ["record_version", "mention", "link", "same_edge", "retraction"] {
+    for table in ["record_version", "mention", "link", "same_edge", "retraction", "relation"] {
         let sql = format!("update {table} set until = ?1 where until is null and record_version_id in (?keys)");
         connection.execute_of(&sql, &[change.into()], &keys)?;
     }
@@ -65,19 +65,21 @@ pub(super) fn activate(
         let others: Vec<i64> =
             portion.iter().map(|risen| risen.number).filter(|number| !kept.contains_key(number)).collect();
         let read = bodies(connection, &others, packer)?;
+        let sources = sources(connection, portion)?;
         let mut begun = Vec::new();
         for &Risen { number, again } in portion {
             let at_hand = kept.get(&number).map(|&kept| Cow::Borrowed(kept));
             let Some(record) = at_hand.or_else(|| read.get(&number).map(Cow::Borrowed)) else {
                 return Err(Error::Damaged(format!("record version {number} has no body")));
             };
+            let source = sources.get(&number).map_or("", String::as_str);
             let number = if again { copy(connection, number)? } else { number };
             begun.push(number.into());
             let (mentions, links) = linked(linker, &record);
             if kept.contains_key(&number) {
                 links_of_new += links.len() as u64;
             }
-            rows.record(number, &record, &mentions, &links, ids)?;
+            rows.record(number, source, &record, &mentions, &links, ids)?;
         }
         connection.execute_of(
             "update record_version set since = ?1 where record_version_id in (?keys)",
@@ -89,10 +91,22 @@ pub(super) fn activate(
     Ok(links_of_new)
 }
 
+/// Who gave these versions.
+fn sources(connection: &mut Connection, risen: &[Risen]) -> Result<HashMap<i64, String>, Error> {
+    let keys: Vec<Value<'_>> = risen.iter().map(|risen| risen.number.into()).collect();
+    let mut sources = HashMap::new();
+    let sql = "select record_version_id, source from record_version where record_version_id in (?keys)";
+    connection.each_of(sql, &[], &keys, &mut |row| {
+        sources.insert(row.int(0)?, row.text(1)?.to_owned());
+        Ok(())
+    })?;
+    Ok(sources)
+}
+
 /// A version that held before and holds again gets a row of its own.
 fn copy(connection: &mut Connection, number: i64) -> Result<i64, Error> {
     let copied = connection.next_number("record_version")?;
-    let columns = "batch_id, record, version, kind, source, title, authors, journal, published, types, retracted, invented, licence";
+    let columns = "batch_id, record, version, kind, source, title, authors, journal, published, types, retracted, invented, licence, likeness";
     let sql = format!(
         "insert into record_version (record_version_id, {columns})
          select cast(?1 as bigint), {columns} from record_version where record_version_id = ?2"
@@ -222,6 +236,7 @@ struct Rows {
     links: Vec<Vec<Value<'static>>>,
     edges: Vec<Vec<Value<'static>>>,
     retractions: Vec<Vec<Value<'static>>>,
+    relations: Vec<Vec<Value<'static>>>,
     texts: Vec<(i64, String)>,
 }
 
@@ -231,6 +246,7 @@ struct Numbers {
     link: i64,
     edge: i64,
     retraction: i64,
+    relation: i64,
 }
 
 impl Rows {
@@ -240,6 +256,7 @@ impl Rows {
             link: connection.next_number("link")?,
             edge: connection.next_number("same_edge")?,
             retraction: connection.next_number("retraction")?,
+            relation: connection.next_number("relation")?,
         };
         Ok(Self {
             change,
@@ -248,6 +265,7 @@ impl Rows {
             links: Vec::new(),
             edges: Vec::new(),
             retractions: Vec::new(),
+            relations: Vec::new(),
             texts: Vec::new(),
         })
     }
@@ -256,6 +274,7 @@ impl Rows {
     fn record(
         &mut self,
         number: i64,
+        source: &str,
         kept: &KeptRecord,
         mentions: &[FoundMention],
         links: &[Link],
@@ -269,6 +288,7 @@ impl Rows {
             self.link(number, link)?;
         }
         ids.insert(record.id.clone());
+        let strength = Strength::of_source(source);
         let others: BTreeSet<&String> = record.identifiers.iter().filter(|&id| *id != record.id).collect();
         for other in others {
             ids.insert(other.clone());
@@ -276,16 +296,21 @@ impl Rows {
                 self.next.edge.into(),
                 record.id.clone().into(),
                 other.clone().into(),
-                code(&Strength::Stated)?.into(),
+                code(&strength)?.into(),
                 number.into(),
                 self.change.into(),
+                strength.rule().into(),
             ]);
             self.next.edge += 1;
         }
-        for (_, retracted) in record.relations.iter().filter(|(relation, _)| relation == "RetractionOf") {
-            let row = vec![self.next.retraction.into(), number.into(), retracted.clone().into(), self.change.into()];
-            self.retractions.push(row);
-            self.next.retraction += 1;
+        for (word, other) in &record.relations {
+            if Relation::of(word) == Some(Relation::Retracts) {
+                let row = vec![self.next.retraction.into(), number.into(), other.clone().into(), self.change.into()];
+                self.retractions.push(row);
+                self.next.retraction += 1;
+            }
+            self.relations.push(relation_row(self.next.relation, number, word, other, self.change));
+            self.next.relation += 1;
         }
         self.texts.push((number, words_to_find(kept)));
         Ok(())
@@ -369,14 +394,23 @@ impl Rows {
             "flags",
             "since",
         ];
-        const EDGE: &[&str] = &["same_edge_id", "left_id", "right_id", "strength", "record_version_id", "since"];
+        const EDGE: &[&str] =
+            &["same_edge_id", "left_id", "right_id", "strength", "record_version_id", "since", "rule"];
         const RETRACTION: &[&str] = &["retraction_id", "record_version_id", "retracts", "since"];
         connection.insert("mention", MENTION, &std::mem::take(&mut self.mentions))?;
         connection.insert("link", LINK, &std::mem::take(&mut self.links))?;
         connection.insert("same_edge", EDGE, &std::mem::take(&mut self.edges))?;
         connection.insert("retraction", RETRACTION, &std::mem::take(&mut self.retractions))?;
+        connection.insert("relation", RELATION, &std::mem::take(&mut self.relations))?;
         connection.insert_search(&std::mem::take(&mut self.texts))
     }
+}
+
+/// Columns of `relation`, in the order of [`relation_row`].
+pub(super) const RELATION: &[&str] = &["relation_id", "record_version_id", "word", "other_id", "since"];
+
+pub(super) fn relation_row(row: i64, version: i64, word: &str, other: &str, since: Change) -> Vec<Value<'static>> {
+    vec![row.into(), version.into(), word.to_owned().into(), other.to_owned().into(), since.into()]
 }
 
 /// Titles, authors, journal, identifiers, and of each mention its number or name and the sentence around it: what may be shown.

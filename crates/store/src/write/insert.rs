@@ -101,6 +101,7 @@ const RECORD_VERSION: &[&str] = &[
     "retracted",
     "invented",
     "licence",
+    "likeness",
 ];
 
 fn record_version<'a>(number: i64, batch: &NewBatch<'_>, kept: &'a KeptRecord) -> Vec<Value<'a>> {
@@ -117,10 +118,17 @@ fn record_version<'a>(number: i64, batch: &NewBatch<'_>, kept: &'a KeptRecord) -
         record.journal.as_ref().map_or("", journal).into(),
         kept.published.as_ref().map(|published| published.date.to_string()).into(),
         record.publication_types.join("\n").into(),
-        is_retracted(record).into(),
+        evidence::is_retracted(record).into(),
         record.invented.into(),
         (&record.licence).into(),
+        likeness_of(kept).into(),
     ]
+}
+
+/// The number of what a record resembles others by.
+pub(super) fn likeness_of(kept: &KeptRecord) -> Option<i64> {
+    let year = kept.published.as_ref().map(|published| published.date.year());
+    evidence::likeness(&kept.record, year).map(|text| crate::seen::hash(&text).cast_signed())
 }
 
 /// Who told us: the source whose file it is; of a file that could be anybody's, what the id says.
@@ -155,28 +163,9 @@ fn author(author: &Author) -> String {
     if given.is_empty() { author.family.clone() } else { format!("{} {given}", author.family) }
 }
 
-/// Whether a record says of itself that it was retracted.
-fn is_retracted(record: &Record) -> bool {
-    record.publication_types.iter().any(|sort| sort == "Retracted Publication")
-        || record.relations.iter().any(|(relation, _)| relation == "RetractionIn")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_paper_is_retracted_by_its_type_or_its_notice_and_a_notice_is_not() {
-        let with = |types: &[&str], relations: &[(&str, &str)]| Record {
-            publication_types: types.iter().map(|&sort| sort.to_owned()).collect(),
-            relations: relations.iter().map(|&(sort, id)| (sort.to_owned(), id.to_owned())).collect(),
-            ..Record::default()
-        };
-        assert!(is_retracted(&with(&["Journal Article", "Retracted Publication"], &[])));
-        assert!(is_retracted(&with(&["Journal Article"], &[("RetractionIn", "pmid:2")])));
-        assert!(!is_retracted(&with(&["Retraction of Publication"], &[("RetractionOf", "pmid:1")])));
-        assert!(!is_retracted(&with(&["Journal Article"], &[("PartialRetractionIn", "pmid:2")])));
-    }
 
     #[test]
     fn a_long_list_of_authors_is_cut_and_says_so() {

@@ -7,11 +7,12 @@
 
 mod active;
 mod insert;
+mod same;
 mod winner;
 mod works;
 
 pub(crate) use active::{bodies, relink, relink_everything};
-pub(crate) use works::component;
+pub(crate) use works::{know_works, ties};
 
 use crate::body::Packer;
 use crate::connection::{Connection, Value};

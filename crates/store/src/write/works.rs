@@ -3,10 +3,13 @@
 //! Only the components that the change touches are joined again. What is written is the exception: a record whose work goes by
 //! another id. A PubMed citation names its own work, so for all of PubMed there is nothing.
 
+use super::active::{RELATION, bodies, relation_row};
+use super::insert::likeness_of;
 use crate::Error;
+use crate::body::Packer;
 use crate::code::value_of;
 use crate::connection::{Connection, Value};
-use evidence::SameEdge;
+use evidence::{SameEdge, SameVerdict, Strength};
 use indicator::Change;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +18,7 @@ pub(super) fn rejoin(connection: &mut Connection, ids: BTreeSet<String>, change:
     if ids.is_empty() {
         return Ok(());
     }
-    let (ids, edges) = component(connection, ids, "until is null")?;
+    let Ties { ids, same, different } = ties(connection, ids, "until is null")?;
     let keys: Vec<Value<'_>> = ids.iter().map(Value::from).collect();
     let mut records = BTreeSet::new();
     let sql = "select record from record_version where since is not null and until is null and record in (?keys)";
@@ -24,7 +27,7 @@ pub(super) fn rejoin(connection: &mut Connection, ids: BTreeSet<String>, change:
         Ok(())
     })?;
     let all: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let works = evidence::works(&all, &edges, &[]);
+    let works = evidence::works(&all, &same, &different);
     let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
     for record in &records {
         match works.public_id.get(record) {
@@ -54,14 +57,22 @@ pub(super) fn rejoin(connection: &mut Connection, ids: BTreeSet<String>, change:
     connection.insert("record_joined", &["record_joined_id", "record", "public_id", "since"], &rows)
 }
 
-/// Every identifier that edges tie to these, and the edges. `holds` says which edges count, without values.
-pub(crate) fn component(
-    connection: &mut Connection,
-    ids: BTreeSet<String>,
-    holds: &str,
-) -> Result<(BTreeSet<String>, Vec<SameEdge>), Error> {
+/// Identifiers that are tied together, and what keeps some of them apart.
+#[derive(Debug, Default)]
+pub(crate) struct Ties {
+    /// Every identifier.
+    pub(crate) ids: BTreeSet<String>,
+    /// The edges between them, of sources and of people.
+    pub(crate) same: Vec<SameEdge>,
+    /// Pairs that a person called different.
+    pub(crate) different: Vec<(String, String)>,
+}
+
+/// Every identifier that edges tie to these, and the edges. `holds` says which edges and decisions count, without values.
+pub(crate) fn ties(connection: &mut Connection, ids: BTreeSet<String>, holds: &str) -> Result<Ties, Error> {
     let mut all = ids.clone();
-    let mut edges = BTreeSet::new();
+    let mut same = BTreeSet::new();
+    let mut different = BTreeSet::new();
     let mut fresh: Vec<String> = ids.into_iter().collect();
     while !fresh.is_empty() {
         let keys: Vec<Value<'_>> = fresh.iter().map(Value::from).collect();
@@ -71,12 +82,54 @@ pub(crate) fn component(
             connection.each_of(&sql, &[], &keys, &mut |row| {
                 let (left, right) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
                 reached.extend([left.clone(), right.clone()]);
-                edges.insert(SameEdge { left, right, strength: row.parsed(2, value_of)? });
+                same.insert(SameEdge { left, right, strength: row.parsed(2, value_of)? });
+                Ok(())
+            })?;
+            let sql =
+                format!("select left_id, right_id, verdict from same_decision where {holds} and {side} in (?keys)");
+            connection.each_of(&sql, &[], &keys, &mut |row| {
+                let (left, right) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+                match row.parsed(2, value_of)? {
+                    SameVerdict::Same => {
+                        reached.extend([left.clone(), right.clone()]);
+                        same.insert(SameEdge { left, right, strength: Strength::Person });
+                    }
+                    SameVerdict::Different => {
+                        different.insert((left, right));
+                    }
+                }
                 Ok(())
             })?;
         }
         fresh = reached.difference(&all).cloned().collect();
         all.extend(reached);
     }
-    Ok((all, edges.into_iter().collect()))
+    Ok(Ties { ids: all, same: same.into_iter().collect(), different: different.into_iter().collect() })
+}
+
+/// Fills in, for a store that was made before, what its records resemble others by and what they say about others.
+pub(crate) fn know_works(connection: &mut Connection) -> Result<(), Error> {
+    let sql =
+        "select record_version_id, since from record_version where since is not null and until is null order by 1";
+    let versions = connection.list(sql, &[], |row| Ok((row.int(0)?, row.number(1)?)))?;
+    let mut packer = Packer::new();
+    let mut next = connection.next_number("relation")?;
+    for portion in versions.chunks(400) {
+        let numbers: Vec<i64> = portion.iter().map(|(number, _)| *number).collect();
+        let records = bodies(connection, &numbers, &mut packer)?;
+        let mut relations = Vec::new();
+        for &(number, since) in portion {
+            let Some(kept) = records.get(&number) else { continue };
+            if let Some(likeness) = likeness_of(kept) {
+                let sql = "update record_version set likeness = ?1 where record_version_id = ?2";
+                connection.execute(sql, &[likeness.into(), number.into()])?;
+            }
+            for (word, other) in &kept.record.relations {
+                relations.push(relation_row(next, number, word, other, since));
+                next += 1;
+            }
+        }
+        connection.insert("relation", RELATION, &relations)?;
+    }
+    Ok(())
 }

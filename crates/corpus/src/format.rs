@@ -5,6 +5,8 @@
 
 use crate::crossref;
 use crate::json::Head;
+use crate::kaken;
+use crate::openalex;
 use crate::trials;
 use crate::{Problem, ReadError};
 use memchr::memmem;
@@ -27,6 +29,12 @@ pub enum Format {
     StudyXml,
     /// Studies of ClinicalTrials.gov as its API gives them, the first and the second: answers and single studies.
     StudyJson,
+    /// Works as OpenAlex writes them: partitions of its snapshot, answers of its API.
+    OpenAlex,
+    /// Grants as KAKEN writes them in XML: `grantAwards`.
+    Kaken,
+    /// Projects of KAKEN as CiNii Research answers them in JSON.
+    CiNii,
 }
 
 impl Format {
@@ -40,6 +48,9 @@ impl Format {
             Self::Crossref => "crossref-json",
             Self::StudyXml => "clinicaltrials-xml",
             Self::StudyJson => "clinicaltrials-json",
+            Self::OpenAlex => "openalex-json",
+            Self::Kaken => "kaken-xml",
+            Self::CiNii => "cinii-json",
         }
     }
 
@@ -51,6 +62,8 @@ impl Format {
             Self::Texts | Self::Records => "texts",
             Self::Crossref => "crossref",
             Self::StudyXml | Self::StudyJson => "clinicaltrials",
+            Self::OpenAlex => "openalex",
+            Self::Kaken | Self::CiNii => "kaken",
         }
     }
 }
@@ -96,6 +109,7 @@ fn of_root(name: &str) -> Option<Format> {
     match name {
         "PubmedArticleSet" => Some(Format::PubMed),
         "clinical_study" => Some(Format::StudyXml),
+        "grantAwards" => Some(Format::Kaken),
         _ => None,
     }
 }
@@ -192,6 +206,12 @@ fn json(head: &[u8]) -> Result<Format, ReadError> {
     }
     if trials::is_beginning(&found) {
         return Ok(Format::StudyJson);
+    }
+    if openalex::is_beginning(&found) {
+        return Ok(Format::OpenAlex);
+    }
+    if kaken::is_cinii(&found) {
+        return Ok(Format::CiNii);
     }
     if head.first() == Some(&b'[') {
         return Err(no_known_keys(&top_level_keys(found.first())));

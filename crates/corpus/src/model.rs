@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Record {
     /// Source id with its prefix: `pmid:34096078`, `text:…`.
     pub id: String,
-    /// `paper`, `trial`, `text` …
+    /// `paper`, `trial`, `grant`, `text` …
     pub kind: String,
     /// Which state of the record this is, for its source: the higher one is the later. PubMed's PMID version; of a source that says
     /// when it last changed a record that day as a number (`20260131`); 1 if the source says nothing.
@@ -42,6 +42,9 @@ pub struct Record {
     /// The sums of money of one table of a budget project; of budget projects only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
+    /// What is known of it as a grant, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<crate::Grant>,
     /// Licence of the words, for the licence column.
     pub licence: String,
     /// Whether the record was made up for the demo.

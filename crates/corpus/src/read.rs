@@ -11,6 +11,8 @@ use crate::archive::{Budget, Contents, Members, is_tar, is_zip, read_tar, read_z
 use crate::crossref;
 use crate::format::HEAD;
 use crate::json_lines::JsonLines;
+use crate::kaken::{self, Kaken};
+use crate::openalex;
 use crate::publication_date::{fiscal_year, publication_date};
 use crate::pubmed::PubMed;
 use crate::source::{Opened, Whole};
@@ -339,6 +341,9 @@ pub(crate) fn feeder_of<'a>(
 ) -> Box<dyn Feeder + 'a> {
     match format {
         Format::Crossref => Box::new(crossref::reader(options, candidates)),
+        Format::OpenAlex => Box::new(openalex::reader(options, candidates)),
+        Format::Kaken => Box::new(Kaken::new(options, candidates)),
+        Format::CiNii => Box::new(kaken::cinii(options, candidates)),
         Format::PubMed => Box::new(PubMed::new(options, candidates)),
         Format::StudyXml => Box::new(StudyXml::new(options, candidates)),
         Format::StudyJson => Box::new(trials::json_reader(options, candidates)),

@@ -247,19 +247,25 @@ fn journal(work: &Work) -> Option<Journal> {
     (journal != Journal::default()).then_some(journal)
 }
 
-/// The dates under the roles that PubMed gives them: in print, online, of the issue, and the entry into the database.
+/// The dates under the roles that PubMed gives them: in print, online, of the issue, and the entry into the database. `issued` is the
+/// earliest of the others and says something only where there are none.
 fn dates(work: &Work) -> Vec<DateClaim> {
     let roles = [
         ("epublish", &work.published_online),
         ("ppublish", &work.published_print),
-        ("pubdate", &work.issued),
         // A preprint is posted; nothing else says when it was published.
         ("epublish", &work.posted),
+        ("pubdate", &work.issued),
         ("accepted", &work.accepted),
         ("entrez", &work.created),
         ("deposited", &work.deposited),
     ];
-    roles.into_iter().filter_map(|(role, date)| claim(role, date.as_ref()?)).collect()
+    let mut dates: Vec<DateClaim> = Vec::new();
+    for (role, date) in roles {
+        let told = role == "pubdate" && !dates.is_empty();
+        dates.extend(date.as_ref().filter(|_| !told).and_then(|date| claim(role, date)));
+    }
+    dates
 }
 
 fn claim(role: &str, date: &Date) -> Option<DateClaim> {

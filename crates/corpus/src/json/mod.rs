@@ -12,6 +12,7 @@ mod walk;
 pub(crate) use layout::{Head, Layout, has_key, member};
 pub(crate) use loose::{Text, Texts};
 pub(crate) use records::JsonRecords;
+pub(crate) use walk::{skip_blanks, string_end};
 
 use crate::publication_date::publication_date;
 use crate::read::{Candidates, Item};
@@ -96,4 +97,4 @@ pub(crate) fn day_of(date: &str) -> Option<(i16, i8, i8)> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

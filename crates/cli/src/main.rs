@@ -31,6 +31,8 @@ enum Command {
     Explain(commands::explain::Arguments),
     /// Measure the recognisers against gold files.
     Score(commands::score::Arguments),
+    /// Get the world's files into a folder.
+    Sync(commands::sync::Arguments),
     /// Read files into the store.
     Ingest(commands::ingest::Arguments),
     /// Show readings.
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Command::Scan(arguments) => commands::scan::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),
         Command::Score(arguments) => commands::score::run(arguments),
+        Command::Sync(arguments) => commands::sync::run(arguments),
         Command::Ingest(arguments) => commands::ingest::run(arguments),
         Command::Indicators(arguments) => commands::indicators::run(arguments),
         Command::Evidence(arguments) => commands::evidence::run(arguments),

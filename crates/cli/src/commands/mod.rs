@@ -13,3 +13,4 @@ pub mod same;
 pub mod scan;
 pub mod score;
 pub mod serve;
+pub mod sync;

@@ -19,6 +19,8 @@ pub(crate) const HEAD: usize = 64 << 10;
 pub enum Format {
     /// `PubmedArticleSet`, as PubMed's baseline and update files have it.
     PubMed,
+    /// Full text: `article`, or several in `articles` or `pmc-articleset`.
+    Jats,
     /// JSON Lines with `record` and `text`.
     Texts,
     /// JSON Lines of [`crate::Record`].
@@ -43,6 +45,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::PubMed => "pubmed-xml",
+            Self::Jats => "jats-xml",
             Self::Texts => "json-lines-texts",
             Self::Records => "json-lines-records",
             Self::Crossref => "crossref-json",
@@ -59,6 +62,7 @@ impl Format {
     pub fn source(self) -> &'static str {
         match self {
             Self::PubMed => "pubmed",
+            Self::Jats => "jats",
             Self::Texts | Self::Records => "texts",
             Self::Crossref => "crossref",
             Self::StudyXml | Self::StudyJson => "clinicaltrials",
@@ -110,6 +114,7 @@ fn of_root(name: &str) -> Option<Format> {
         "PubmedArticleSet" => Some(Format::PubMed),
         "clinical_study" => Some(Format::StudyXml),
         "grantAwards" => Some(Format::Kaken),
+        "article" | "articles" | "pmc-articleset" => Some(Format::Jats),
         _ => None,
     }
 }
@@ -123,7 +128,7 @@ fn unknown_root(name: &str) -> Problem {
     }
     Problem::Format {
         found: format!("XML with the root element `{name}`"),
-        hint: "PubMed's files have the root element `PubmedArticleSet`",
+        hint: "PubMed's files have the root element `PubmedArticleSet`, full texts `article`, `articles` or `pmc-articleset`",
     }
 }
 

@@ -6,6 +6,7 @@ mod edition;
 mod error;
 mod format;
 mod grant;
+mod jats;
 mod json;
 mod json_lines;
 mod kaken;

@@ -10,6 +10,7 @@
 use crate::archive::{Budget, Contents, Members, is_tar, is_zip, read_tar, read_zip};
 use crate::crossref;
 use crate::format::HEAD;
+use crate::jats::Jats;
 use crate::json_lines::JsonLines;
 use crate::kaken::{self, Kaken};
 use crate::openalex;
@@ -347,6 +348,7 @@ pub(crate) fn feeder_of<'a>(
         Format::PubMed => Box::new(PubMed::new(options, candidates)),
         Format::StudyXml => Box::new(StudyXml::new(options, candidates)),
         Format::StudyJson => Box::new(trials::json_reader(options, candidates)),
+        Format::Jats => Box::new(Jats::new(options, candidates)),
         Format::Texts | Format::Records => Box::new(JsonLines::new(format, options, candidates)),
     }
 }

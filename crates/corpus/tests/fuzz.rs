@@ -73,6 +73,13 @@ const PUBMED: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<PubmedArticle
 <ArticleId IdType=\"doi\">10.5555/arden.1</ArticleId></ArticleIdList></PubmedData></PubmedArticle>\n<PubmedArticle><MedlineCitation><PMID \
 Version=\"1\">90000002</PMID><Article><ArticleTitle>Nothing</ArticleTitle></Article></MedlineCitation></PubmedArticle>\n\
 <DeleteCitation><PMID Version=\"1\">7</PMID></DeleteCitation></PubmedArticleSet>\n";
+const JATS: &str = "<?xml version=\"1.0\"?>\n<!DOCTYPE article PUBLIC \"-//NLM//DTD JATS\" \"JATS.dtd\">\n<articles><article xml:lang=\"en\"><front><article-meta>\
+<article-id pub-id-type=\"pmc\">900</article-id><title-group><article-title>Reeds <italic>in</italic> NCT01234567</article-title></title-group><contrib-group>\
+<contrib contrib-type=\"author\"><name><surname>Lin</surname></name><xref ref-type=\"aff\" rid=\"a1\"/></contrib></contrib-group><aff id=\"a1\"><label>1</label>AMED\
+</aff><abstract><sec><title>Aim</title><p>P&#x2010;CREATE</p></sec></abstract><funding-group><award-group><funding-source>JSPS KAKENHI</funding-source>\
+<award-id>18H02896</award-id></award-group></funding-group></article-meta></front><body><sec><title>Methods</title><p>a<table-wrap><caption><p>Key resources\
+</p></caption><table><tr><td>RRID:</td><td>AB_528203</td></tr></table></table-wrap></p></sec></body><back><ack><p>AMED: JP21<bold>gm</bold>1210008</p></ack>\
+<ref-list><ref><mixed-citation>NCT07654321</mixed-citation></ref></ref-list></back></article></articles>\n";
 const TEXTS: &str = "{\"record\":\"arden:1\",\"text\":\"Funded by AMED (JP21gm1210008).\"}\n{\"text\":\"\\nAMED and \\u0041MED\",\"record\":\"arden:2\"}\n";
 
 /// Numbers in a fixed order that looks like none: Steele, Lea and Flood's SplitMix64.
@@ -167,8 +174,9 @@ impl Engines {
 
 /// Invented files, and real ones that nobody here wrote where they are at hand.
 fn files() -> Vec<(String, Vec<u8>)> {
-    let mut files =
-        vec![("PubMed".to_owned(), PUBMED.as_bytes().to_vec()), ("texts".to_owned(), TEXTS.as_bytes().to_vec())];
+    let mut files: Vec<_> = [("PubMed", PUBMED), ("JATS", JATS), ("texts", TEXTS)]
+        .map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()))
+        .into();
     let real = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/real"));
     if !real.is_dir() {
         eprintln!("SKIPPED: real files, which are not at {}", real.display());

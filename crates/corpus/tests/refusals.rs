@@ -140,7 +140,7 @@ fn a_page_of_html_saved_as_the_file_is_refused() {
 #[test]
 fn what_is_neither_xml_nor_json_lines_is_refused() {
     refused(b"PMID,Title\n1,Lakes\n", &["found `PMID,Title"]);
-    refused(b"<article/>", &["root element `article`"]);
+    refused(b"<book/>", &["root element `book`"]);
     refused(b"{\"id\":1,\"title\":\"Lakes\"}\n", &["the keys `id`, `title`"]);
 }
 

@@ -4,6 +4,6 @@ mod text;
 mod tree;
 mod xml;
 
-pub(crate) use text::{push_text, text_of, value_of};
+pub(crate) use text::{push_text, push_words, text_of, value_of};
 pub(crate) use tree::tree_of;
-pub(crate) use xml::{Tag, Token, Tokens, check, excerpt};
+pub(crate) use xml::{Tag, Token, Tokens, Vanishing, check, excerpt};

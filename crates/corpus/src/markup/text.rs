@@ -21,7 +21,7 @@ pub(crate) fn push_text<'a>(tokens: &mut Tokens<'a>, tag: Tag<'a>, text: &mut St
             Some(Token::Text(words)) => push_words(text, words)?,
             Some(Token::Literal(words)) => text.push_str(words),
             Some(Token::Start(inner)) => {
-                let blank = !matches!(inner.name, "i" | "b" | "u" | "sup" | "sub");
+                let blank = !tokens.vanishing().vanishes(inner.name);
                 if blank {
                     text.push(' ');
                 }
@@ -53,7 +53,7 @@ pub(crate) fn value_of<'a>(tokens: &mut Tokens<'a>, tag: Tag<'a>) -> Result<Stri
     Ok(if trimmed.len() == text.len() { text } else { trimmed.to_owned() })
 }
 
-fn push_words(text: &mut String, words: &str) -> Result<(), Problem> {
+pub(crate) fn push_words(text: &mut String, words: &str) -> Result<(), Problem> {
     match unescape(words)? {
         Cow::Borrowed(words) => text.push_str(words),
         Cow::Owned(words) => text.push_str(&words),

@@ -49,16 +49,52 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// Which tags leave no trace in the text of a field: those that only change how letters look. Any other is one blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Vanishing {
+    /// PubMed's five.
+    PubMed,
+    /// Those of full texts in JATS besides.
+    Jats,
+}
+
+impl Vanishing {
+    /// Whether a tag of this name vanishes.
+    pub(crate) fn vanishes(self, name: &str) -> bool {
+        match name {
+            "i" | "b" | "u" | "sup" | "sub" => true,
+            "italic" | "bold" | "underline" | "sc" | "monospace" | "roman" | "sans-serif" | "styled-content"
+            | "named-content" => self == Self::Jats,
+            _ => false,
+        }
+    }
+}
+
+/// So many elements inside each other; real ones stay below a hundred, and readers may follow them in depth.
+const DEEPEST: usize = 512;
+
 /// The tokens of a text, in order, with the open tags.
 pub(crate) struct Tokens<'a> {
     text: &'a str,
     at: usize,
     open: Vec<&'a str>,
+    vanishing: Vanishing,
 }
 
 impl<'a> Tokens<'a> {
+    /// Of PubMed's markup.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, open: Vec::with_capacity(16) }
+        Self::of(text, Vanishing::PubMed)
+    }
+
+    /// Of markup in which these tags vanish.
+    pub(crate) fn of(text: &'a str, vanishing: Vanishing) -> Self {
+        Self { text, at: 0, open: Vec::with_capacity(16), vanishing }
+    }
+
+    /// Which tags vanish in the text of a field.
+    pub(crate) fn vanishing(&self) -> Vanishing {
+        self.vanishing
     }
 
     /// Where the next token starts.
@@ -130,6 +166,9 @@ impl<'a> Tokens<'a> {
         }
         self.at += at + 1;
         if !empty {
+            if self.open.len() >= DEEPEST {
+                return Err(Problem::markup(format!("at most {DEEPEST} elements inside each other"), "more"));
+            }
             self.open.push(name);
         }
         Ok(Token::Start(Tag { name, attributes, empty }))
@@ -164,6 +203,11 @@ impl<'a> Tokens<'a> {
     pub(crate) fn return_to(&mut self, offset: usize, tag: Tag<'a>) {
         self.at = offset;
         self.open.push(tag.name);
+    }
+
+    /// Goes on behind an element that was returned to, where the reading had come before.
+    pub(crate) fn go_on_at(&mut self, offset: usize) {
+        self.at = offset;
     }
 
     /// The elements directly inside the one that `tag` opened, one a call; none when it is closed. Each must be read

@@ -5,7 +5,7 @@
 //! closing root tag; the markup inside the other records only if asked for (`strict`).
 
 mod citation;
-mod date;
+pub(crate) mod date;
 
 use crate::markup::{self, Token, Tokens, excerpt};
 use crate::publication_date::publication_date;

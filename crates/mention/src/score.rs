@@ -59,6 +59,8 @@ pub struct Terms {
 pub struct Tally {
     /// Distinct (record, value) pairs of gold that were found as certain.
     pub hits: usize,
+    /// The same by the rule that found them first, with its version.
+    pub hits_by_rule: BTreeMap<String, usize>,
     /// What gold has and was not found, or only as doubtful.
     pub misses: Vec<Miss>,
     /// What was found as certain and gold has not, or has as doubtful.
@@ -101,6 +103,9 @@ impl Tally {
     /// Adds another tally to this one.
     pub fn add(&mut self, other: &Self) {
         self.hits += other.hits;
+        for (rule, hits) in &other.hits_by_rule {
+            *self.hits_by_rule.entry(rule.clone()).or_default() += hits;
+        }
         self.misses.extend(other.misses.iter().cloned());
         self.false_alarms.extend(other.false_alarms.iter().cloned());
         self.waiting.extend(other.waiting.iter().cloned());
@@ -157,18 +162,25 @@ fn count(number: usize) -> f64 {
 #[must_use]
 pub fn compare(gold: &[GoldRow], optional: &[GoldRow], found: &[FoundRow], terms: &Terms) -> BTreeMap<String, Tally> {
     let mut records = Records::default();
+    // All ids first: a row of gold may know a record by one id and the next row by another.
+    for (record, ids) in gold.iter().chain(optional).map(|row| (&row.record, &row.ids)) {
+        records.join(record, ids);
+    }
+    for row in found {
+        records.join(&row.record, &row.ids);
+    }
     let keyed = |record: usize, scheme: &str, value: &str| (record, scheme.to_owned(), value.to_owned());
     let mut wanted: BTreeMap<(usize, String, String), &GoldRow> = BTreeMap::new();
     for row in gold {
-        wanted.insert(keyed(records.of(&row.record, &row.ids), &row.scheme, &row.value), row);
+        wanted.insert(keyed(records.of(&row.record), &row.scheme, &row.value), row);
     }
     let optional: BTreeSet<_> =
-        optional.iter().map(|row| keyed(records.of(&row.record, &row.ids), &row.scheme, &row.value)).collect();
+        optional.iter().map(|row| keyed(records.of(&row.record), &row.scheme, &row.value)).collect();
     let mut certain: BTreeMap<(usize, String, String), &FoundRow> = BTreeMap::new();
     let mut doubtful: BTreeMap<(usize, String, String), &FoundRow> = BTreeMap::new();
     for row in found {
         let side = if row.reason.is_empty() { &mut certain } else { &mut doubtful };
-        side.entry(keyed(records.of(&row.record, &row.ids), &row.scheme, &row.value)).or_insert(row);
+        side.entry(keyed(records.of(&row.record), &row.scheme, &row.value)).or_insert(row);
     }
 
     let counted = |scheme: &str| terms.exhaustive.contains(scheme) || terms.recall_only.contains(scheme);
@@ -178,8 +190,9 @@ pub fn compare(gold: &[GoldRow], optional: &[GoldRow], found: &[FoundRow], terms
     }
     for (key, row) in wanted.iter().filter(|(key, row)| counted(&key.1) && !row.doubtful) {
         let tally = tallies.entry(key.1.clone()).or_default();
-        if certain.contains_key(key) {
+        if let Some(found) = certain.get(key) {
             tally.hits += 1;
+            *tally.hits_by_rule.entry(found.rule.clone()).or_default() += 1;
         } else {
             tally.misses.push(Miss { row: (*row).clone(), only_doubtful: doubtful.contains_key(key) });
         }
@@ -198,25 +211,40 @@ pub fn compare(gold: &[GoldRow], optional: &[GoldRow], found: &[FoundRow], terms
     tallies
 }
 
-/// Which ids are the same record.
+/// Which ids are the same record: two that ever stand together are.
 #[derive(Default)]
 struct Records {
     numbers: HashMap<String, usize>,
-    next: usize,
+    /// For each number, one that it was joined to; itself if none.
+    joined: Vec<usize>,
 }
 
 impl Records {
-    fn of(&mut self, record: &str, ids: &[String]) -> usize {
-        let every = || std::iter::once(record).chain(ids.iter().map(String::as_str)).map(str::to_lowercase);
-        let known = every().find_map(|id| self.numbers.get(&id).copied());
-        let number = known.unwrap_or_else(|| {
-            self.next += 1;
-            self.next
-        });
-        for id in every() {
-            self.numbers.entry(id).or_insert(number);
+    fn join(&mut self, record: &str, ids: &[String]) {
+        let mut first = None;
+        for id in std::iter::once(record).chain(ids.iter().map(String::as_str)) {
+            let number = *self.numbers.entry(id.to_lowercase()).or_insert_with(|| {
+                self.joined.push(self.joined.len());
+                self.joined.len() - 1
+            });
+            let root = self.root(number);
+            match first {
+                None => first = Some(root),
+                Some(first) => self.joined[root] = self.root(first),
+            }
+        }
+    }
+
+    fn root(&self, mut number: usize) -> usize {
+        while self.joined[number] != number {
+            number = self.joined[number];
         }
         number
+    }
+
+    /// The number of a record whose ids were joined before.
+    fn of(&self, record: &str) -> usize {
+        self.numbers.get(&record.to_lowercase()).map_or(usize::MAX, |number| self.root(*number))
     }
 }
 
@@ -270,6 +298,18 @@ mod tests {
         let mut answer = found("text:9", "a", "");
         answer.ids = vec!["doi:10.1/x".into()];
         assert_eq!(compare(&[row], &[], &[answer], &terms())["amed"].hits, 1);
+    }
+
+    #[test]
+    fn ids_that_only_meet_in_what_was_found_are_the_same_record() {
+        let rows = [gold("pmcid:PMC1", "a", false), gold("doi:10.1/x", "b", false)];
+        let mut answers = [found("pmcid:PMC1", "a", ""), found("pmcid:PMC1", "b", "")];
+        for answer in &mut answers {
+            answer.rule = "arden.number@1".into();
+            answer.ids = vec!["DOI:10.1/X".into()];
+        }
+        let tally = &compare(&rows, &[], &answers, &terms())["amed"];
+        assert_eq!((tally.hits, tally.hits_by_rule["arden.number@1"], tally.misses.len()), (2, 2, 0));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! To write them anew: `SHIRUBE_WRITE_REFERENCE=1 cargo test -p mention --test reference`.
 
+use mention::score::Share;
 use mention::{Example, FieldKind, Name, NameKind, Recogniser, names, reasons, refusals, schemes};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -50,6 +51,43 @@ fn example(example: &Example) -> String {
     out
 }
 
+/// What was measured of a rule: right, wrong, and how many labels its schemes have.
+struct Measured {
+    right: usize,
+    wrong: usize,
+    labelled: usize,
+}
+
+/// The table that `shirube score --all ../shared/real --format rules` wrote. Other people's files are not in the repository, so the
+/// measurement cannot be repeated by a test; a rule whose version changed since has no row.
+fn measured() -> BTreeMap<String, Measured> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference/measured.tsv"));
+    let text = std::fs::read_to_string(path).expect("docs/reference/measured.tsv is readable");
+    let mut rows = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let count = |index: usize| cells.get(index).and_then(|cell| cell.parse().ok()).expect("a count");
+        rows.insert(cells[0].to_owned(), Measured { right: count(1), wrong: count(2), labelled: count(3) });
+    }
+    rows
+}
+
+fn in_words(Measured { right, wrong, labelled }: &Measured) -> String {
+    let share = |part: usize, whole: usize| {
+        let (low, high) = Share { part, whole }.interval();
+        format!("{:.3} ({low:.3}–{high:.3})", Share { part, whole }.value())
+    };
+    if right + wrong == 0 {
+        return "no label bears on it".to_owned();
+    }
+    let recall = if *labelled == 0 {
+        String::new()
+    } else {
+        format!("; {right} of the {labelled} labelled of its scheme are its own")
+    };
+    format!("{right} right, {wrong} wrong: precision {}{recall}", share(*right, right + wrong))
+}
+
 fn rules_page() -> String {
     let mut out = String::from(
         "# Rules of the recogniser\n\n\
@@ -60,17 +98,21 @@ fn rules_page() -> String {
          the span is always that of the words as printed.\n\n\
          Whose number it is, is decided by the nearest funder's name in the same sentence (`lexicons/names.tsv`, `lexicons/cues.tsv`), \
          or by the agency beside it in a list of grants. Nothing is looked for unless one of the words of `lexicons/anchors.tsv` stands in \
-         the text or beside it.\n",
+         the text or beside it.\n\n\
+         What is measured, against which labels and with which command, stands in [score](score.md); `docs/reference/measured.tsv` holds the \
+         counts. Intervals are Wilson's at 95 %.\n",
     );
+    let measured = measured();
     for rule in Recogniser::default().rules() {
         let _ = write!(
             out,
-            "\n## `{}`\n\n{}\n\n{}\n\n- hit: {}\n- near miss: {}\n",
+            "\n## `{}`\n\n{}\n\n{}\n\n- hit: {}\n- near miss: {}\n- measured: {}\n",
             rule.id,
             rule.words_en,
             rule.words_ja,
             example(&rule.hit),
-            example(&rule.near_miss)
+            example(&rule.near_miss),
+            measured.get(rule.id).map_or_else(|| "not in this version".to_owned(), in_words)
         );
     }
     out.push_str("\n## Reasons for doubt\n\nA doubtful mention waits for a person and is never counted silently.\n\n| code | words | 言葉 |\n|---|---|---|\n");

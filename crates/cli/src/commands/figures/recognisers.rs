@@ -6,17 +6,6 @@ use crate::commands::score;
 use mention::SchemeSet;
 use mention::score::{Share, Tally};
 use serde_json::json;
-use std::path::PathBuf;
-
-/// Gold files and the files they label; those of them that `shirube score` reads.
-const SETS: &[(&str, &str)] = &[
-    ("pubmed21n1298-even.gold.jsonl", "pubmed21n1298-even.xml.gz"),
-    ("snippets/gold.jsonl", "snippets/texts.jsonl"),
-    ("external/grobid-acknowledgements.gold.jsonl", "external/grobid-acknowledgements.jsonl"),
-    ("external/funding-statements.gold.jsonl", "external/funding-statements.jsonl"),
-    ("external/openaire-iis.gold.jsonl", "external/openaire-iis.jsonl"),
-    ("external/ackextract-covid.gold.jsonl", "external/ackextract-covid.jsonl"),
-];
 
 /// Labels that we are sure are wrong, each with the reason. They are set aside in a figure of its own, so that both can be seen.
 const DISPUTED: &str = include_str!("../../../../mention/tests/disputed.jsonl");
@@ -27,17 +16,16 @@ const PROMISED: [&str; 3] = ["precision and recall ≥ 0.99", "precision and rec
 const LEAST: f64 = 0.99;
 
 pub(super) fn measure(bench: &Bench) -> anyhow::Result<Vec<Figure>> {
-    let (gold, files): (Vec<PathBuf>, Vec<PathBuf>) =
-        SETS.iter().map(|(gold, file)| (bench.real.join(gold), bench.real.join(file))).unzip();
-    if let Some(absent) = gold.iter().chain(&files).find(|file| !file.is_file()) {
-        let why = format!("`{}` is not there", absent.display());
+    let index = bench.real.join("GOLD.json");
+    if !index.is_file() {
+        let why = format!("`{}` is not there", index.display());
         let none = |which: usize| Figure::not_measured(Row::Recognisers, WHAT[which], PROMISED[which], why.clone());
         return Ok((0..WHAT.len()).map(none).collect());
     }
     let disputed = bench.folder.path("disputed.jsonl");
     std::fs::write(&disputed, DISPUTED)?;
-    let as_labelled = score::measure(&gold, &[], &SchemeSet::all(), &files)?;
-    let set_aside = score::measure(&gold, &[disputed], &SchemeSet::all(), &files)?;
+    let as_labelled = score::measure_all(&bench.real, &[], &SchemeSet::all())?;
+    let set_aside = score::measure_all(&bench.real, &[disputed], &SchemeSet::all())?;
     let amed = as_labelled.tallies.get("amed").cloned().unwrap_or_default();
     let (missed, wrong) = (amed.misses.len(), amed.false_alarms.len());
     Ok(vec![

@@ -183,11 +183,18 @@ fn clash(left: &BTreeSet<&str>, right: &BTreeSet<&str>) -> bool {
         .any(|prefix| left.iter().any(|id| id.starts_with(prefix)) && right.iter().any(|id| id.starts_with(prefix)))
 }
 
+/// The rule by which a work shows a field: the first of its records in [`id_order`] that says anything.
+pub const FIELD_RULE: &str = "field.first-source@1";
+
+/// The order of ids by their prefix, with the source whose records have it. All others come after.
+pub const ID_ORDER: &[(&str, &str)] =
+    &[("pmid:", "pubmed"), ("pmcid:", "jats"), ("doi:", "crossref"), ("openalex:", "openalex")];
+
 /// The order in which ids of a work are named, and its records asked for a field: pmid, pmcid, doi, openalex, others; within a prefix digits by value.
 #[must_use]
 pub fn id_order(id: &str) -> (usize, usize, &str) {
-    let prefix = ["pmid:", "pmcid:", "doi:", "openalex:"].into_iter().position(|prefix| id.starts_with(prefix));
-    (prefix.unwrap_or(4), id.len(), id)
+    let prefix = ID_ORDER.iter().position(|(prefix, _)| id.starts_with(prefix));
+    (prefix.unwrap_or(ID_ORDER.len()), id.len(), id)
 }
 
 #[cfg(test)]

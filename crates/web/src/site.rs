@@ -8,7 +8,7 @@ use crate::phrase::say;
 use crate::snapshot::{Parts, Snapshot};
 use crate::source::{Head, Hit, JoinEvidence, RecordPage, Source};
 use crate::visit::{Problem, Visit};
-use evidence::{LinkKey, Verdict};
+use evidence::{LinkKey, SameVerdict, Verdict};
 use indicator::Change;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -228,6 +228,21 @@ impl Site {
         self.may_write(visit)?;
         let on = (self.clock)();
         self.source.decide_join(subject, project, verdict, by, because, on, &visit.snapshot.plan)?;
+        self.refresh()
+    }
+
+    /// Records a decision on whether two records are one; `None` takes back the one in force.
+    pub fn decide_same(
+        &self,
+        visit: &Visit<'_>,
+        one: &str,
+        other: &str,
+        verdict: Option<SameVerdict>,
+        by: &str,
+        because: &str,
+    ) -> Result<(), Problem> {
+        self.may_write(visit)?;
+        self.source.decide_same(one, other, verdict, by, because, (self.clock)())?;
         self.refresh()
     }
 

@@ -5,10 +5,12 @@
 
 mod pool;
 
-pub use store::{Batch, Event, Head, Hit, JoinEvidence, JoinState, LinkState, RecordPage, Together, Waiting};
+pub use store::{
+    Batch, Event, Head, Hit, JoinEvidence, JoinState, LinkState, RecordPage, Related, Tie, TieState, Together, Waiting,
+};
 
 use crate::snapshot::{Parts, publication};
-use evidence::{LinkKey, Verdict};
+use evidence::{LinkKey, SameVerdict, Verdict};
 use indicator::{Change, Row, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
@@ -130,6 +132,19 @@ impl Source {
         plan: &Plan,
     ) -> Result<Change, Error> {
         self.write(|store| store.decide_join(subject, project, verdict, by, because, on, plan))
+    }
+
+    /// Records a decision on whether two records are one; `None` takes back the one in force.
+    pub fn decide_same(
+        &self,
+        one: &str,
+        other: &str,
+        verdict: Option<SameVerdict>,
+        by: &str,
+        because: &str,
+        on: Date,
+    ) -> Result<Change, Error> {
+        self.write(|store| store.decide_same(one, other, verdict, by, because, on))
     }
 
     fn write<T>(&self, act: impl FnOnce(&mut Store) -> Result<T, Error>) -> Result<T, Error> {

@@ -342,7 +342,7 @@ pub(super) fn source_in_words(source: &str) -> String {
         ("pubmed", _) => "PubMed".to_owned(),
         ("crossref", _) => "Crossref".to_owned(),
         ("openalex", _) => "OpenAlex".to_owned(),
-        ("clinicaltrials.gov", _) => "ClinicalTrials.gov".to_owned(),
+        ("clinicaltrials", _) => "ClinicalTrials.gov".to_owned(),
         ("ictrp", _) => "WHO ICTRP".to_owned(),
         ("kaken", _) => "KAKEN".to_owned(),
         ("jats", _) => "論文の全文（JATS）".to_owned(),

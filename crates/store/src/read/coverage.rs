@@ -21,7 +21,7 @@ const CLASSES: &[(&str, &[&str])] = &[
     ("crossref", &["abstracts"]),
     ("openalex", &["abstracts"]),
     ("jats", &["full-text"]),
-    ("clinicaltrials.gov", &["trials"]),
+    ("clinicaltrials", &["trials"]),
     ("ictrp", &["trials"]),
     ("kaken", &["grants"]),
 ];

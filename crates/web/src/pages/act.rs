@@ -1,8 +1,8 @@
-//! What a form does: a decision on a link or a join, then back to where the reader was. Only where editing is on;
+//! What a form does: a decision on a link, a join or on two records, then back to where the reader was. Only where editing is on;
 //! that the form came from this site is checked before (`server`).
 
 use crate::visit::{Answer, Problem, Visit};
-use evidence::{LinkKey, Verdict};
+use evidence::{LinkKey, SameVerdict, Verdict};
 use plan::JoinSubject;
 use std::collections::BTreeMap;
 
@@ -28,6 +28,19 @@ pub fn decide_join(visit: &Visit<'_>, form: &Form) -> Result<Answer, Problem> {
         return Err(Problem::BadRequest(format!("`project`: `{project}`")));
     }
     visit.site.decide_join(visit, &subject, project, verdict(form)?, field(form, "by")?, because(form))?;
+    Ok(back(visit, form))
+}
+
+/// A decision on whether two records are one.
+pub fn decide_same(visit: &Visit<'_>, form: &Form) -> Result<Answer, Problem> {
+    let verdict = match field(form, "verdict")? {
+        "same" => Some(SameVerdict::Same),
+        "different" => Some(SameVerdict::Different),
+        "undo" => None,
+        other => return Err(Problem::BadRequest(format!("`verdict`: `{other}`; `same`, `different`, `undo`"))),
+    };
+    let (one, other) = (field(form, "one")?, field(form, "other")?);
+    visit.site.decide_same(visit, one, other, verdict, field(form, "by")?, because(form))?;
     Ok(back(visit, form))
 }
 

@@ -62,6 +62,7 @@ pub fn act(visit: &Visit<'_>, form: &BTreeMap<String, String>) -> Result<Answer,
     }
     match visit.path.as_str() {
         "/decide" => act::decide_link(visit, form),
+        "/same/decide" => act::decide_same(visit, form),
         "/joins/decide" => act::decide_join(visit, form),
         _ => Err(Problem::NotFound(visit.path.clone())),
     }

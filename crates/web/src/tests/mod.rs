@@ -4,6 +4,7 @@ mod outcome;
 mod policies;
 mod roadmap;
 mod search;
+mod work;
 
 use crate::arden::{self, Arden};
 use axum::body::{Body, to_bytes};

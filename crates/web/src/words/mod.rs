@@ -42,6 +42,7 @@ mod main;
 mod policies;
 mod roadmap;
 mod search;
+mod work;
 
 pub use about::AboutWords;
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub use main::Words;
 pub use policies::PolicyWords;
 pub use roadmap::RoadmapWords;
 pub use search::SearchWords;
+pub use work::WorkWords;
 
 /// A counted thing: fills `{n}` with the grouped number and chooses between `one|many`.
 #[must_use]
@@ -74,8 +76,14 @@ mod tests {
 
     #[test]
     fn both_languages_fill_the_same_slots() {
-        let pairs =
-            [Words::pairs(), AboutWords::pairs(), PolicyWords::pairs(), RoadmapWords::pairs(), SearchWords::pairs()];
+        let pairs = [
+            Words::pairs(),
+            AboutWords::pairs(),
+            PolicyWords::pairs(),
+            RoadmapWords::pairs(),
+            SearchWords::pairs(),
+            WorkWords::pairs(),
+        ];
         for (name, ja, en) in pairs.into_iter().flatten() {
             assert_eq!(slots(ja), slots(en), "`{name}`");
             assert!(!ja.is_empty() && !en.is_empty(), "`{name}` is empty");

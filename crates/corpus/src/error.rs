@@ -52,6 +52,13 @@ pub enum Problem {
         /// What stands there.
         found: String,
     },
+    /// A table is no table of its kind.
+    Table {
+        /// What should stand there.
+        expected: String,
+        /// What stands there.
+        found: String,
+    },
     /// A line is no JSON object of the kind expected.
     Json {
         /// What should stand there.
@@ -162,6 +169,10 @@ impl fmt::Display for Problem {
             Self::Markup { expected, found } => write!(
                 formatter,
                 "expected {expected}, found {found}\nhint: the file was damaged or changed; get it again from its publisher"
+            ),
+            Self::Table { expected, found } => write!(
+                formatter,
+                "expected {expected}, found {found}\nhint: export the table again, and give it as it was exported"
             ),
             Self::Json { expected, found } => {
                 write!(formatter, "expected {expected}, found {found}\nhint: one JSON object a line, in UTF-8")

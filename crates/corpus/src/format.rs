@@ -4,9 +4,11 @@
 //! download, and a file renamed by hand the most common good one.
 
 use crate::crossref;
+use crate::encoding::{by_declaration, shown_head};
 use crate::json::Head;
 use crate::kaken;
 use crate::openalex;
+use crate::table;
 use crate::trials;
 use crate::{Problem, ReadError};
 use memchr::memmem;
@@ -37,6 +39,12 @@ pub enum Format {
     Kaken,
     /// Projects of KAKEN as CiNii Research answers them in JSON.
     CiNii,
+    /// An export of WHO's ICTRP as XML, `Trials_downloaded_from_ICTRP`.
+    IctrpXml,
+    /// An export of WHO's ICTRP as a table.
+    IctrpTable,
+    /// A table of 行政事業レビュー as RSシステム offers it.
+    RsTable,
 }
 
 impl Format {
@@ -54,6 +62,9 @@ impl Format {
             Self::OpenAlex => "openalex-json",
             Self::Kaken => "kaken-xml",
             Self::CiNii => "cinii-json",
+            Self::IctrpXml => "ictrp-xml",
+            Self::IctrpTable => "ictrp-table",
+            Self::RsTable => "rs-table",
         }
     }
 
@@ -68,6 +79,8 @@ impl Format {
             Self::StudyXml | Self::StudyJson => "clinicaltrials",
             Self::OpenAlex => "openalex",
             Self::Kaken | Self::CiNii => "kaken",
+            Self::IctrpXml | Self::IctrpTable => "ictrp",
+            Self::RsTable => "rs",
         }
     }
 }
@@ -87,7 +100,10 @@ pub fn detect(head: &[u8]) -> Result<Format, ReadError> {
     match head.first() {
         Some(b'<') => markup(head),
         Some(b'{' | b'[') => json(head),
-        _ => Err(unknown(head).into()),
+        _ => match shown_head(head).ok().and_then(|head| table::format_of_text(&head)) {
+            Some(format) => Ok(format),
+            None => Err(unknown(head).into()),
+        },
     }
 }
 
@@ -102,7 +118,12 @@ fn wide_encoding(head: &[u8]) -> Option<&'static str> {
 
 fn markup(head: &[u8]) -> Result<Format, ReadError> {
     let (problem, name) = root(head);
+    // These are read in any encoding that their declaration names.
+    let in_any = matches!(of_root(&name), Some(Format::StudyXml | Format::IctrpXml)) && by_declaration(head).is_some();
     match problem {
+        Some(ReadError { problem: Problem::Encoding { .. }, .. }) if in_any => {
+            of_root(&name).ok_or_else(|| unknown_root(&name).into())
+        }
         Some(problem) => Err(problem),
         None => of_root(&name).ok_or_else(|| unknown_root(&name).into()),
     }
@@ -115,6 +136,7 @@ fn of_root(name: &str) -> Option<Format> {
         "clinical_study" => Some(Format::StudyXml),
         "grantAwards" => Some(Format::Kaken),
         "article" | "articles" | "pmc-articleset" => Some(Format::Jats),
+        "Trials_downloaded_from_ICTRP" => Some(Format::IctrpXml),
         _ => None,
     }
 }

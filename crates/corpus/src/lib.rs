@@ -3,9 +3,12 @@
 mod archive;
 mod crossref;
 mod edition;
+mod encoding;
 mod error;
 mod format;
+mod given;
 mod grant;
+mod ictrp;
 mod jats;
 mod json;
 mod json_lines;
@@ -18,7 +21,9 @@ mod orcid;
 mod publication_date;
 mod pubmed;
 mod read;
+mod rs;
 mod source;
+mod table;
 mod trials;
 
 pub use edition::{Edition, NoEdition};

@@ -9,14 +9,18 @@
 
 use crate::archive::{Budget, Contents, Members, is_tar, is_zip, read_tar, read_zip};
 use crate::crossref;
+use crate::encoding::{Known, Transcoded};
 use crate::format::HEAD;
+use crate::ictrp::{Trials, TrialsXml};
 use crate::jats::Jats;
 use crate::json_lines::JsonLines;
 use crate::kaken::{self, Kaken};
 use crate::openalex;
 use crate::publication_date::{fiscal_year, publication_date};
 use crate::pubmed::PubMed;
+use crate::rs::Sheets;
 use crate::source::{Opened, Whole};
+use crate::table::{Csv, Rows};
 use crate::trials::{self, StudyXml};
 use crate::{Edition, Format, Problem, ReadError, Record, Stop, detect};
 use jiff::civil::Date;
@@ -346,10 +350,30 @@ pub(crate) fn feeder_of<'a>(
         Format::Kaken => Box::new(Kaken::new(options, candidates)),
         Format::CiNii => Box::new(kaken::cinii(options, candidates)),
         Format::PubMed => Box::new(PubMed::new(options, candidates)),
-        Format::StudyXml => Box::new(StudyXml::new(options, candidates)),
+        Format::StudyXml => {
+            Box::new(Transcoded::new(Box::new(StudyXml::new(options, candidates)), Known::ByDeclaration))
+        }
+        Format::IctrpXml => {
+            Box::new(Transcoded::new(Box::new(TrialsXml::new(options, candidates)), Known::ByDeclaration))
+        }
+        Format::IctrpTable | Format::RsTable => {
+            Box::new(Transcoded::new(Box::new(Csv::new(rows_of(format, options, candidates))), Known::ByBytes))
+        }
         Format::StudyJson => Box::new(trials::json_reader(options, candidates)),
         Format::Jats => Box::new(Jats::new(options, candidates)),
         Format::Texts | Format::Records => Box::new(JsonLines::new(format, options, candidates)),
+    }
+}
+
+/// What takes the rows of a table.
+pub(crate) fn rows_of<'a>(
+    format: Format,
+    options: &'a ReadOptions,
+    candidates: &'a dyn Candidates,
+) -> Box<dyn Rows + 'a> {
+    match format {
+        Format::RsTable => Box::new(Sheets::new(options, candidates)),
+        _ => Box::new(Trials::new(options, candidates)),
     }
 }
 

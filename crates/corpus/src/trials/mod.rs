@@ -10,10 +10,14 @@ mod number;
 mod shape;
 mod study;
 
+pub(crate) use date::{as_version, claim};
+pub(crate) use initiated::{Statements, investigator_initiated};
 pub(crate) use json::{is_beginning, reader as json_reader};
+pub(crate) use number::{trial_id, trial_ids};
 
+use crate::given::give;
 use crate::markup::{Token, Tokens, excerpt, tree_of};
-use crate::read::{Candidates, Feeder, Item, Progress, Sink};
+use crate::read::{Candidates, Feeder, Progress, Sink};
 use crate::{Problem, ReadError, ReadOptions, Record};
 use memchr::memmem;
 
@@ -49,7 +53,6 @@ impl Feeder for StudyXml<'_> {
         })?;
         let start = memmem::find(bytes, START).unwrap_or_default();
         let record = study_of(&text[start..]).map_err(|(at, problem)| problem.on_line(line(start + at)))?;
-        progress.records_read += 1;
         give(record, self.options, self.candidates, progress, sink)?;
         Ok(bytes.len())
     }
@@ -86,31 +89,6 @@ fn study_of(text: &str) -> Result<Record, (usize, Problem)> {
         study::read(&study, &shape::XML)
     };
     read().map_err(|problem| (tokens.offset(), problem))
-}
-
-/// Hands out a record as the options ask for it: its id before it, and only where something could be.
-fn give(
-    mut record: Record,
-    options: &ReadOptions,
-    candidates: &dyn Candidates,
-    progress: &mut Progress,
-    sink: &mut Sink<'_>,
-) -> Result<(), ReadError> {
-    if options.every_id {
-        let published = record.publication_date().map(|published| published.date);
-        progress.give(Item::Seen { id: record.id.clone(), version: record.version, published }, sink)?;
-    }
-    let holds = |text: &str| candidates.find(text.as_bytes(), 0).is_some();
-    let could = |field: &crate::Field| holds(&field.text) || holds(&field.beside);
-    if options.only_candidates {
-        // A number in a list of numbers needs no word of its own.
-        record.fields.retain(|field| field.kind == mention::FieldKind::Databank || could(field));
-    }
-    if options.every_record || (!record.fields.is_empty() && record.fields.iter().any(could)) {
-        progress.records_parsed += 1;
-        progress.give(Item::Record(record), sink)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::phrase::say;
 use crate::source::{Batch, Head, JoinEvidence, JoinState, Waiting};
 use evidence::Decision;
-use indicator::{Coverage, Facts, HandIn, Index, Reading, Row, Standing};
+use indicator::{Coverage, Facts, HandIn, Index, Missed, Reading, Row, Sighted, Standing};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, IndicatorKind, JoinSubject, Method, Plan};
 use std::collections::{BTreeMap, HashMap};
@@ -42,6 +42,8 @@ pub struct Parts {
     pub batches: Vec<Batch>,
     /// Newest evidence first.
     pub newest: Vec<Head>,
+    /// What PubMed and the full texts found each by itself.
+    pub sighted: Vec<Sighted>,
 }
 
 /// Readings of one indicator over all years, in order.
@@ -116,6 +118,7 @@ pub struct Snapshot {
     pub batches: Vec<Batch>,
     /// Newest evidence.
     pub newest: Vec<Head>,
+    sighted: Vec<Sighted>,
     /// Whether any row is invented.
     pub invented: bool,
     /// The plan's texts, to be found.
@@ -137,7 +140,8 @@ impl Snapshot {
     /// Adds everything up.
     #[must_use]
     pub fn build(parts: Parts) -> Self {
-        let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, decisions, batches, newest } = parts;
+        let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, decisions, batches, newest, sighted } =
+            parts;
         let mut by_record = HashMap::with_capacity(rows.len());
         let mut by_grant: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
         for (index, row) in rows.iter().enumerate() {
@@ -169,6 +173,7 @@ impl Snapshot {
             decisions,
             batches,
             newest,
+            sighted,
             invented,
             readings: BTreeMap::new(),
             by_record,
@@ -266,6 +271,12 @@ impl Snapshot {
     #[must_use]
     pub fn readings(&self, indicator: &str) -> &[(FiscalYear, Reading)] {
         self.readings.get(indicator).map_or(&[], Vec::as_slice)
+    }
+
+    /// What was missed of a reading, at least, where that can be argued.
+    #[must_use]
+    pub fn missed(&self, indicator: &Indicator, year: FiscalYear) -> Option<Missed> {
+        indicator::missed(indicator, year, &self.plan, &self.sighted)
     }
 
     /// One reading.

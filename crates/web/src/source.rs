@@ -83,6 +83,7 @@ impl Source {
                 decisions: store.decisions(change)?,
                 batches: store.batches(change)?,
                 newest: store.heads(&newest, change)?,
+                sighted: store.sighted(change)?,
             })
         })
     }

@@ -3,7 +3,7 @@
 use crate::exit;
 use crate::state::{Format, State, StateOption, exact, in_words, state_code, unknown};
 use crate::table::Table;
-use indicator::{Index, Reading, readings_with, sentence};
+use indicator::{Index, Reading, missed, readings_with, sentence};
 use plan::{FiscalYear, Indicator, IndicatorKind, Programme};
 use serde_json::{Value, json};
 use std::ops::RangeInclusive;
@@ -121,6 +121,10 @@ impl Line<'_> {
         value["fiscal_year"] = json!(self.year.0);
         value["unit"] = json!({"ja": self.indicator.unit.ja, "en": self.indicator.unit.en});
         value["sentence"] = json!(self.sentence(state));
+        if let Some(missed) = missed(self.indicator, self.year, &state.plan, &state.sighted) {
+            let (low, high) = missed.interval;
+            value["missed_at_least"] = json!({"number": missed.least, "interval_95": [low, high]});
+        }
         value
     }
 }

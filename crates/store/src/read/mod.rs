@@ -7,6 +7,7 @@ mod join;
 mod record;
 mod rows;
 mod search;
+mod sighted;
 mod waiting;
 mod work;
 

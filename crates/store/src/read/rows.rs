@@ -12,7 +12,7 @@ use crate::{Error, Store};
 use evidence::{LinkKey, Verdict, effective, id_order};
 use indicator::{Change, Row, RowLink, Standing};
 use jiff::civil::Date;
-use plan::Role;
+use plan::{FiscalYear, Role};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -220,6 +220,14 @@ fn fill(work: &mut Row, other: Row) {
     }
     for (name, values) in other.attributes {
         work.attributes.entry(name).or_insert(values);
+    }
+}
+
+/// The fiscal year of a day in a column, if there is one.
+pub(super) fn publication_year(row: &crate::connection::Row<'_>, column: usize) -> Result<Option<FiscalYear>, Error> {
+    match row.maybe_text(column)? {
+        Some(_) => Ok(Some(FiscalYear::of(row.parsed(column, |day| day.parse().ok())?))),
+        None => Ok(None),
     }
 }
 

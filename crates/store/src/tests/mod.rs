@@ -6,6 +6,7 @@ mod kept;
 mod opened;
 mod order;
 mod searched;
+mod sighted;
 mod state;
 mod works;
 

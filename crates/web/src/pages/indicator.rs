@@ -43,6 +43,8 @@ struct Page {
     lead: Phrase,
     /// How this year stands, if it is not the year shown.
     part_year: Phrase,
+    /// What was missed, at least; empty where nothing can be argued.
+    missed: String,
     /// The counting rule, with coverage.
     rule: String,
     /// The definition in words.
@@ -189,6 +191,9 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         invented: matches!(reading, Reading::Number(figure) if figure.invented_rows > 0),
         lead: lead(visit, indicator, year, reading),
         part_year: part_year(visit, indicator, year),
+        missed: snapshot.missed(indicator, year).map_or_else(String::new, |missed| {
+            missed.in_words(&language.source("pubmed"), &language.source("jats"), language.into())
+        }),
         rule: ::indicator::sentence(indicator, year, reading, &snapshot.plan, language.into()),
         definition: version
             .map(|version| lines(&definition_in_words(version, &snapshot.plan, language.into())))

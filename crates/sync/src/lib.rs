@@ -5,6 +5,7 @@ mod download;
 mod files;
 mod folder;
 mod http;
+mod network;
 mod pages;
 mod problem;
 mod report;
@@ -13,7 +14,7 @@ mod tar;
 mod verify;
 
 pub use clock::{Clock, Stop, WallClock};
-pub use http::Network;
+pub use network::Network;
 pub use problem::Problem;
 pub use report::{Event, Outcome, Planned};
 pub use source::Source;

@@ -83,3 +83,31 @@ fn a_pipe_that_is_closed_early_is_no_error() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
 }
+
+#[test]
+fn a_list_of_files_comes_from_standard_input_and_each_has_its_output() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = ["a.jsonl", "b.jsonl"].map(|name| folder.path().join(name).display().to_string());
+    files.iter().for_each(|file| std::fs::write(file, TEXT).expect("a file"));
+    let into = folder.path().join("mentions");
+    let into = into.to_str().expect("UTF-8");
+    let output = scan(&["--files-from", "-", "--into", into], &format!("{}\n\n{}\n", files[0], files[1]));
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stdout.is_empty());
+    for (name, file) in [("a.jsonl", &files[0]), ("b.jsonl", &files[1])] {
+        let text =
+            std::fs::read_to_string(folder.path().join(format!("mentions/{name}.mentions.jsonl"))).expect("an output");
+        let (mention, closing) = text.split_once('\n').expect("two lines");
+        assert_eq!(format!("{mention}\n"), String::from_utf8_lossy(&scan(&[file], "").stdout));
+        assert!(closing.starts_with(&format!("{{\"closing\":{{\"source\":\"{name}\"")), "{closing}");
+    }
+    for wrong in [
+        &["--files-from", "-", "-"][..],
+        &["--into", into, "-"],
+        &["--into", into, &files[0], &files[0]],
+        &["--into", into],
+    ] {
+        assert_eq!(scan(wrong, "").status.code(), Some(2), "{wrong:?}");
+    }
+    assert_eq!(scan(&["--files-from", "no-such-list"], "").status.code(), Some(1));
+}

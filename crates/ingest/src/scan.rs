@@ -14,6 +14,8 @@ use serde::Serialize;
 use std::io::{self, Seek, Write};
 use tempfile::SpooledTempFile;
 
+pub use outputs::{output_name, scan_into};
+
 /// How to scan.
 #[derive(Debug, Clone)]
 pub struct ScanOptions {
@@ -142,12 +144,29 @@ pub fn scan(
     out: &mut dyn Write,
     event: &(dyn Fn(ScanEvent) + Sync),
 ) -> io::Result<ScanOutcome> {
+    scan_each(inputs, options, false, linker, event, &mut |_, _, _, spool| {
+        io::copy(spool, out)?;
+        out.flush()
+    })
+}
+
+/// What is done with the lines of a file that was whole: input, summary, number of lines, lines.
+type Take<'a> = &'a mut dyn FnMut(&Input, &FileSummary, u64, &mut SpooledTempFile) -> io::Result<()>;
+
+fn scan_each(
+    inputs: &[Input],
+    options: &ScanOptions,
+    checksum: bool,
+    linker: &Linker,
+    event: &(dyn Fn(ScanEvent) + Sync),
+    take: Take,
+) -> io::Result<ScanOutcome> {
     let prefilter = Prefilter::new(&options.schemes);
     let threads = threads(options, inputs.len());
     let share = options.memory_bytes.map_or(512 << 20, |total| total / threads as u64);
     let read_options = ReadOptions {
         strict: options.strict,
-        checksum: false,
+        checksum,
         only_candidates: true,
         memory_bytes: share,
         edition: options.edition,
@@ -166,7 +185,7 @@ pub fn scan(
         let mut worker = work();
         for (index, input) in inputs.iter().enumerate() {
             let scanned = worker.scan(index, input);
-            outcome.take(input, scanned, out)?;
+            outcome.take(input, scanned, take)?;
         }
         return Ok(outcome);
     }
@@ -182,7 +201,7 @@ pub fn scan(
         }
         for input in inputs {
             let scanned = queue.next();
-            if let Err(error) = outcome.take(input, scanned, out) {
+            if let Err(error) = outcome.take(input, scanned, take) {
                 queue.stop();
                 return Err(error);
             }
@@ -208,12 +227,11 @@ enum Failure {
 }
 
 impl ScanOutcome {
-    fn take(&mut self, input: &Input, scanned: Scanned, out: &mut dyn Write) -> io::Result<()> {
+    fn take(&mut self, input: &Input, scanned: Scanned, take: Take) -> io::Result<()> {
         match scanned {
             Ok((summary, lines, mut spool)) => {
                 spool.rewind()?;
-                io::copy(&mut spool, out)?;
-                out.flush()?;
+                take(input, &summary, lines, &mut spool)?;
                 self.lines += lines;
                 self.files.push(summary);
                 Ok(())
@@ -276,6 +294,8 @@ impl Worker<'_> {
         }
     }
 }
+
+mod outputs;
 
 #[cfg(test)]
 mod tests;

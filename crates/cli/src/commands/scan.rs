@@ -8,11 +8,14 @@ use anyhow::{Context as _, bail};
 use corpus::{Edition, Input};
 use evidence::Linker;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ingest::scan::{LEAST_MEMORY_BYTES, ScanEvent, ScanOptions, scan};
+use ingest::scan::{LEAST_MEMORY_BYTES, ScanEvent, ScanOptions, output_name, scan, scan_into};
 use mention::SchemeSet;
+use plan::Language;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal as _};
 use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Finds mentions in files, without a store: JSON Lines on stdout, one a mention.
@@ -20,11 +23,18 @@ use std::time::{Duration, Instant};
 /// Reads PubMed XML (plain or gzip) and JSON Lines with `record` and `text`; the format is found by looking. Each file is
 /// checked to its end before its first line is printed, so a broken file prints nothing. Lines come by file in the order of the
 /// arguments, whatever the number of threads. Nothing is written but the lines, and nothing is remembered: scanning again gives the same.
+/// With `--into`, each file's lines go to a file of their own, which ends with a line that says it is whole.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The files; `-` is standard input.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "files_from", value_name = "FILE")]
     files: Vec<OsString>,
+    /// Further files: a list of paths, one a line; `-` reads the list from standard input.
+    #[arg(long, value_name = "LIST")]
+    files_from: Option<PathBuf>,
+    /// Write each file's lines to `DIR/NAME.mentions.jsonl` instead of stdout, with a closing line that holds checksums.
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
     /// Files read at the same time. Default: as many as the machine has processors.
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -53,12 +63,16 @@ pub struct Arguments {
 
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
-    let inputs: Vec<Input> = arguments.files.iter().map(|file| Input::from_argument(file)).collect();
-    if inputs.iter().filter(|input| matches!(input, Input::Stdin)).count() > 1 {
-        eprintln!("error: expected `-` (standard input) at most once among the files");
+    let language = arguments.language.choose();
+    let mut files = arguments.files;
+    if let Some(list) = &arguments.files_from {
+        files.extend(listed(list).with_context(|| list.display().to_string())?);
+    }
+    let inputs: Vec<Input> = files.iter().map(|file| Input::from_argument(file)).collect();
+    if let Some(problem) = unfit(&inputs, arguments.files_from.as_deref(), arguments.into.is_some(), language) {
+        eprintln!("{}: {problem}", language.of("誤り", "error"));
         return Ok(exit::USAGE);
     }
-    let language = arguments.language.choose();
     let mut store = plan_option::store_if_any(&arguments.store, "shirube scan")?;
     let plan = arguments.plan.choose(store.as_mut(), language)?;
     let options = ScanOptions {
@@ -74,7 +88,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         None => Vec::new(),
     };
     let linker = Linker::new(&plan, &decisions);
-    let scanned = scan(&inputs, &options, &linker, &mut std::io::stdout().lock(), &|event| progress.show(event));
+    let show = |event| progress.show(event);
+    let scanned = match &arguments.into {
+        Some(folder) => scan_into(&inputs, &options, &linker, folder, &show),
+        None => scan(&inputs, &options, &linker, &mut std::io::stdout().lock(), &show),
+    };
     progress.bar.finish_and_clear();
     let outcome = match scanned {
         Ok(outcome) => outcome,
@@ -91,6 +109,38 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         (true, false) => exit::FAILED,
         (false, false) => exit::REFUSED_SOME,
     })
+}
+
+/// The paths of a list, one a line; `-` is standard input.
+fn listed(list: &Path) -> std::io::Result<Vec<OsString>> {
+    let text = if list == Path::new("-") {
+        std::io::read_to_string(std::io::stdin())?
+    } else {
+        std::fs::read_to_string(list)?
+    };
+    Ok(text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(OsString::from).collect())
+}
+
+/// What does not fit together among the files, in words.
+fn unfit(inputs: &[Input], list: Option<&Path>, into: bool, language: Language) -> Option<String> {
+    let lists = usize::from(list == Some(Path::new("-")));
+    let stdin = inputs.iter().filter(|input| matches!(input, Input::Stdin)).count();
+    if stdin + lists > 1 {
+        let ja = "標準入力 `-` はファイルとその一覧の中に一度だけ指定できますが、二度以上ありました";
+        let en = "expected `-` (standard input) at most once among the files and their list, found it more often";
+        return Some(language.of(ja, en).to_owned());
+    }
+    if into && stdin > 0 {
+        let ja = "--into にはファイル名が必要ですが、標準入力 `-` には名前がありません";
+        let en = "expected files with names for --into, found standard input `-`";
+        return Some(language.of(ja, en).to_owned());
+    }
+    let mut names = BTreeSet::new();
+    let twice = inputs.iter().map(output_name).find(|name| into && !names.insert(name.clone()))?;
+    Some(language.of(
+        format!("--into では出力ごとに別の名前が必要ですが、`{twice}` が二つになります"),
+        format!("expected a name for each output of --into, found `{twice}` twice"),
+    ))
 }
 
 /// `600M`, `2G`, `700000K` or bytes; powers of 1024.

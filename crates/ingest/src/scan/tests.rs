@@ -189,3 +189,55 @@ fn the_prefilter_loses_no_mention_of_any_real_file() {
     }
     assert!(read >= 12 && mentions > 1000, "{read} files, {mentions} mentions");
 }
+
+#[test]
+fn each_file_has_an_output_that_says_it_is_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let citation =
+        |number| Citation::new(number).grant("JP21gm1210008", "Japan Agency for Medical Research and Development");
+    let inputs = [
+        input("pubmed26n0001.xml", pubmed(&[citation(7), citation(8)], &[])),
+        input("pubmed26n0002.xml", "<html>"),
+        input("pubmed26n0003.xml", pubmed(&[Citation::new(9)], &[])),
+    ];
+    let options = ScanOptions { threads: 2, ..ScanOptions::default() };
+    let outcome = scan_into(&inputs, &options, &NO_PLAN, folder.path(), &|_| {}).expect("a folder can be written");
+    assert_eq!((outcome.files.len(), outcome.refused.len()), (2, 1));
+    let mut names: Vec<_> =
+        fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("a file").file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["pubmed26n0001.xml.mentions.jsonl", "pubmed26n0003.xml.mentions.jsonl"]);
+    for index in [0, 2] {
+        let text = fs::read_to_string(folder.path().join(output_name(&inputs[index]))).expect("an output");
+        let end = text.trim_end().rfind('\n').map_or(0, |at| at + 1);
+        let (lines, closing) = text.split_at(end);
+        assert_eq!(lines, scanned(&inputs[index..=index], &ScanOptions::default()).0);
+        let closing: serde_json::Value = serde_json::from_str(closing).expect("JSON");
+        let closing = &closing["closing"];
+        let hex = |bytes: &[u8]| {
+            sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(bytes))
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>()
+        };
+        assert_eq!(closing["sha256"], hex(lines.as_bytes()));
+        let Input::Bytes { bytes, .. } = &inputs[index] else { panic!("bytes") };
+        assert_eq!(closing["source_sha256"], hex(bytes));
+        assert_eq!(closing["mentions"], lines.lines().count());
+        assert_eq!(closing["records"], if index == 0 { 2 } else { 1 });
+    }
+}
+
+#[test]
+fn an_output_takes_the_place_of_an_earlier_one_only_when_it_is_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = "pubmed26n0001.xml";
+    let options = ScanOptions::default();
+    let whole = [input(name, pubmed(&[Citation::new(7)], &[]))];
+    scan_into(&whole, &options, &NO_PLAN, folder.path(), &|_| {}).expect("written");
+    let path = folder.path().join(output_name(&whole[0]));
+    let first = fs::read(&path).expect("an output");
+    let cut = [input(name, "<PubmedArticleSet>")];
+    scan_into(&cut, &options, &NO_PLAN, folder.path(), &|_| {}).expect("refused, not failed");
+    assert_eq!(fs::read(&path).expect("the earlier output"), first);
+}

@@ -213,6 +213,7 @@ impl<'a> Client<'a> {
     fn problem(&self, error: &ureq::Error) -> Problem {
         match error {
             ureq::Error::Timeout(_) => Problem::Silent { seconds: self.silence.as_secs() },
+            other if is_about_trust(other) => Problem::Untrusted { found: other.to_string() },
             other => Problem::Network { found: other.to_string() },
         }
     }
@@ -253,6 +254,16 @@ impl<'a> Client<'a> {
     fn pace(&self) -> MutexGuard<'_, Pace> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether the other side showed a certificate that is not trusted; asking again does not help.
+fn is_about_trust(error: &ureq::Error) -> bool {
+    let found = match error {
+        ureq::Error::Rustls(found) => Some(found),
+        ureq::Error::Io(error) => error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()),
+        _ => None,
+    };
+    matches!(found, Some(rustls::Error::InvalidCertificate(_)))
 }
 
 /// How long to wait after the n-th failure in a row: half of it sure, half by chance.
@@ -301,6 +312,15 @@ mod tests {
         assert_eq!(back_off(1, 1.0), Duration::from_secs(2));
         assert_eq!(back_off(3, 1.0), Duration::from_secs(8));
         assert_eq!(back_off(40, 1.0), LONGEST_WAIT);
+    }
+
+    #[test]
+    fn a_certificate_that_is_not_trusted_is_no_passing_trouble() {
+        let untrusted = || rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
+        assert!(is_about_trust(&ureq::Error::Rustls(untrusted())));
+        assert!(is_about_trust(&ureq::Error::Io(std::io::Error::other(untrusted()))));
+        assert!(!is_about_trust(&ureq::Error::Io(std::io::Error::other("reset"))));
+        assert!(!Problem::Untrusted { found: String::new() }.may_pass());
     }
 
     #[test]

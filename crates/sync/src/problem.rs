@@ -109,6 +109,11 @@ pub enum Problem {
         /// What was given.
         found: String,
     },
+    /// The server's certificate is not trusted.
+    Untrusted {
+        /// What is wrong with it.
+        found: String,
+    },
     /// The machine knows no certificates to trust.
     NoRoots {
         /// What the system says.
@@ -145,6 +150,7 @@ impl Problem {
                 | Self::Mixed { .. }
                 | Self::Mailto
                 | Self::Option { .. }
+                | Self::Untrusted { .. }
                 | Self::NoRoots { .. }
         )
     }
@@ -215,6 +221,10 @@ impl fmt::Display for Problem {
                 "this source asks for an address to write to\nhint: give --mailto ADDRESS, or set SHIRUBE_MAILTO"
             ),
             Self::Option { name, expected, found } => write!(f, "{name}: expected {expected}, found `{found}`"),
+            Self::Untrusted { found } => write!(
+                f,
+                "expected a certificate that is trusted, found: {found}\nhint: if a proxy of your organisation stands between, name its certificate in SSL_CERT_FILE"
+            ),
             Self::NoRoots { found } => write!(
                 f,
                 "no certificates to trust were found: {found}\nhint: install the package `ca-certificates`, or name a file of certificates in SSL_CERT_FILE"

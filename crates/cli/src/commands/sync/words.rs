@@ -53,6 +53,10 @@ fn in_japanese(problem: &Problem) -> String {
         Problem::Option { name, expected, found } => {
             format!("{name}: 期待した値（{expected}）ではなく、`{found}` が指定されました")
         }
+        Problem::Untrusted { found } => format!(
+            "信頼できる証明書を期待しましたが、そうではありませんでした: {found}\n\
+             ヒント: 組織のプロキシを経由している場合は、その証明書を SSL_CERT_FILE に指定してください"
+        ),
         Problem::NoRoots { found } => format!(
             "信頼する証明書が見つかりません: {found}\n\
              ヒント: パッケージ `ca-certificates` を入れるか、SSL_CERT_FILE に証明書のファイルを指定してください"
@@ -76,6 +80,7 @@ mod tests {
         check(Problem::Mailto, &["--mailto", "SHIRUBE_MAILTO"]);
         check(Problem::Space { needed: 5, free: 4 }, &["5", "4", "--limit"]);
         check(Problem::Locked { by: "process 7".to_owned() }, &["process 7"]);
+        check(Problem::Untrusted { found: "UnknownIssuer".to_owned() }, &["UnknownIssuer", "SSL_CERT_FILE"]);
         let mixed = Problem::Mixed { holds: "openalex".to_owned(), asked: "crossref".to_owned() };
         check(mixed, &["`openalex`", "`crossref`"]);
         let retry_after = Some(std::time::Duration::from_secs(90));

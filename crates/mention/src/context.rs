@@ -6,7 +6,7 @@
 
 use crate::landmark::{Landmark, landmarks, landmarks_of_agency, strongest};
 use crate::lexicon::Family;
-use crate::pattern::{Match, Pattern};
+use crate::pattern::{Match, Pattern, digits_side_by_side};
 use crate::sentence::sentences;
 use crate::view::View;
 use crate::{FieldKind, Passage};
@@ -27,6 +27,8 @@ pub(crate) struct Context<'a> {
     sentences: Vec<usize>,
     /// Whose names stand in the text or beside it.
     families: BTreeSet<Family>,
+    /// How many digits stand side by side in the text, at most.
+    digits_side_by_side: usize,
     /// Which words were asked for, and whether they stand there.
     asked: RefCell<HashMap<&'static str, bool>>,
     /// Why candidates were refused, where somebody asked.
@@ -90,7 +92,19 @@ impl<'a> Context<'a> {
         let sentences = sentences(&view.text);
         let families = landmarks.iter().chain(&beside_landmarks).map(|landmark| landmark.family).collect();
         let asked = RefCell::default();
-        Self { kind: passage.kind, view, landmarks, beside, beside_landmarks, sentences, families, asked, trace: None }
+        let digits_side_by_side = digits_side_by_side(&view.text);
+        Self {
+            kind: passage.kind,
+            view,
+            landmarks,
+            beside,
+            beside_landmarks,
+            sentences,
+            families,
+            digits_side_by_side,
+            asked,
+            trace: None,
+        }
     }
 
     /// The same, and what is refused is noted.
@@ -140,7 +154,8 @@ impl<'a> Context<'a> {
 
     /// Every place where a shape stands by itself in the text.
     pub(crate) fn candidates<'t>(&'t self, pattern: &'t Pattern) -> impl Iterator<Item = Match<'t>> {
-        pattern.all(self.text()).filter(|hit| {
+        let text = if pattern.may_stand_among(self.digits_side_by_side) { self.text() } else { "" };
+        pattern.all(text).filter(|hit| {
             let alone = stands_alone(self.text(), &hit.span);
             if !alone {
                 self.refuse(&hit.span, "touches-letter-or-digit");
@@ -229,6 +244,11 @@ impl<'a> Context<'a> {
         between.len() < 120
             && [" from ", " of ", " by ", " funded "].iter().any(|word| between.contains(word))
             && !between.contains(';')
+    }
+
+    /// Whether a number may turn out to be this family's, or somebody asked why not.
+    pub(crate) fn may_be_of(&self, family: Family) -> bool {
+        self.is_traced() || self.families.contains(&family)
     }
 
     /// Whether any name or cue of a family stands in the text or beside it.

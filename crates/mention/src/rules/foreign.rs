@@ -15,14 +15,10 @@ const INSTITUTES: &str =
 static NIH_FULL: Pattern = Pattern::new(|| {
     // Scanned text writes the letter O for the zero of `R01`.
     let activity = "[1-9]?[ -]?([A-Z][0-9O][0-9]|[A-Z]{2}[0-9]|[A-Z][0-9][A-Z]|ZI[A-Z])";
-    let text =
-        format!(r"{activity}[ -]?({INSTITUTES})[ -]?[- ]?([0-9O]{{4,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?(?:S[0-9])?");
-    regex_automata::meta::Regex::new(&text).ok()
+    format!(r"{activity}[ -]?({INSTITUTES})[ -]?[- ]?([0-9O]{{4,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?(?:S[0-9])?").into()
 });
-static NIH_SHORT: Pattern = Pattern::new(|| {
-    regex_automata::meta::Regex::new(&format!(r"({INSTITUTES})[ -]?[- ]?([0-9]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?"))
-        .ok()
-});
+static NIH_SHORT: Pattern =
+    Pattern::new(|| format!(r"({INSTITUTES})[ -]?[- ]?([0-9]{{5,6}})(?:-[0-9]{{1,2}}[A-Z]?[0-9]?)?").into());
 static NSFC: Pattern = pattern!(r"([0-9]{11}|U[0-9]{2}[A-Z][0-9]{4}|U[0-9]{7}|[0-9]{8})(?:/[A-Z][0-9]{2,6})?");
 static UKRI: Pattern = pattern!(
     r"(?:MR|BB|EP|NE|ES|ST|AH)/ ?[A-Z0-9]{6,7}/ ?[0-9]{1,2}|MC_[A-Z]{2}(?:_[A-Z0-9]{2,5})?_?[0-9]{1,5}(?:/[0-9]{1,3})?|MC_[A-Z]{2,4}_[A-Z0-9]{2,6}(?:/[A-Z0-9]{1,7})?(?:_[0-9]{1,5})?"
@@ -63,6 +59,9 @@ fn nih_full(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn nih_short(context: &Context<'_>, found: &mut Vec<Found>) {
+    if !context.may_be_of(Family::Nih) {
+        return;
+    }
     for hit in context.candidates(&NIH_SHORT) {
         if hit.before().ends_with(['-', '/', '_']) {
             context.refuse(&hit.span, "part-of-longer-number");
@@ -79,6 +78,9 @@ fn nih_short(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn nsfc(context: &Context<'_>, found: &mut Vec<Found>) {
+    if !context.may_be_of(Family::Nsfc) {
+        return;
+    }
     for hit in context.candidates(&NSFC) {
         if joins_longer(&hit) {
             context.refuse(&hit.span, "part-of-longer-number");
@@ -117,6 +119,9 @@ fn ukri(context: &Context<'_>, found: &mut Vec<Found>) {
         let mention = Found::certain("ukri", value, hit.span.clone());
         found.push(if apart { mention.doubtful("number-broken-by-blank") } else { mention });
     }
+    if !context.may_be_of(Family::Ukri) {
+        return;
+    }
     for hit in context.candidates(&UKRI_OLD) {
         let owner = context.owner(&hit.span);
         if owner.is_some_and(|owner| owner.gives(Family::Ukri, 120)) {
@@ -128,6 +133,9 @@ fn ukri(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn wellcome(context: &Context<'_>, found: &mut Vec<Found>) {
+    if !context.may_be_of(Family::Wellcome) {
+        return;
+    }
     for hit in context.candidates(&WELLCOME) {
         let owner = context.owner(&hit.span);
         let near = owner.is_some_and(|owner| owner.gives(Family::Wellcome, 120));
@@ -143,7 +151,8 @@ fn wellcome(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn eu(context: &Context<'_>, found: &mut Vec<Found>) {
-    for hit in context.candidates(&EU) {
+    let shape = context.may_be_of(Family::Eu).then_some(&EU);
+    for hit in shape.into_iter().flat_map(|shape| context.candidates(shape)) {
         let owner = context.owner(&hit.span);
         let near = owner.is_some_and(|owner| owner.gives(Family::Eu, 160));
         let joined = hit.before().ends_with(['-', '/']) || joins_longer(&hit);
@@ -165,6 +174,9 @@ fn eu(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 fn fapesp(context: &Context<'_>, found: &mut Vec<Found>) {
+    if !context.may_be_of(Family::Fapesp) {
+        return;
+    }
     for hit in context.candidates(&FAPESP) {
         if context.names_family(&[Family::Fapesp]) {
             found.push(Found::certain("fapesp", hit.group(1), hit.span.clone()));

@@ -29,6 +29,8 @@ use std::ops::Range;
 pub struct Recogniser {
     set: SchemeSet,
     anchors: Anchors,
+    /// Those that can find anything of the set: asked for at every text.
+    rules: Vec<&'static Rule>,
 }
 
 impl Default for Recogniser {
@@ -41,7 +43,8 @@ impl Recogniser {
     /// For the mentions of these schemes. Cheap enough to make one a thread, not one a record.
     #[must_use]
     pub fn new(set: &SchemeSet) -> Self {
-        Self { set: set.clone(), anchors: Anchors::new(set) }
+        let finds = |rule: &&Rule| rule.info.schemes.iter().any(|scheme| set.contains(scheme));
+        Self { set: set.clone(), anchors: Anchors::new(set), rules: rules::all().filter(finds).collect() }
     }
 
     /// What the passage names.
@@ -76,7 +79,7 @@ impl Recogniser {
     }
 
     pub(crate) fn chosen(&self) -> impl Iterator<Item = &'static Rule> {
-        rules::all().filter(|rule| rule.info.schemes.iter().any(|scheme| self.set.contains(scheme)))
+        self.rules.iter().copied()
     }
 
     /// A reference list names nobody's grant; only trials are looked for there, and they count for nothing either.

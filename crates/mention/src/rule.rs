@@ -69,6 +69,7 @@ impl Example {
 }
 
 /// A rule with its code.
+#[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) info: RuleInfo,
     pub(crate) find: fn(&Context<'_>, &mut Vec<Found>),

@@ -150,6 +150,12 @@ impl<'a> Tokens<'a> {
         }
         let name = &rest[1..=name_length];
         let mut at = 1 + name_length;
+        // Most tags have no attributes: no search is needed to see that.
+        if bytes.get(at) == Some(&b'>') {
+            self.at += at + 1;
+            self.open.push(name);
+            return Ok(Token::Start(Tag { name, attributes: "", empty: false }));
+        }
         loop {
             let unfinished = || Problem::markup(format!("`>` at the end of `<{name}`"), "the end of the record");
             let next = at + memchr3(b'>', b'"', b'\'', &bytes[at..]).ok_or_else(unfinished)?;
@@ -175,6 +181,14 @@ impl<'a> Tokens<'a> {
     }
 
     fn end(&mut self, rest: &'a str) -> Result<Token<'a>, Problem> {
+        // Nearly always it is the end that is due, and then no search is needed.
+        if let Some(open) = self.open.last()
+            && rest[2..].strip_prefix(open).is_some_and(|after| after.starts_with('>'))
+        {
+            self.at += 2 + open.len() + 1;
+            self.open.pop();
+            return Ok(Token::End);
+        }
         let end = memchr(b'>', rest.as_bytes()).ok_or_else(|| Problem::markup("`>`", "the end of the record"))?;
         let name = rest[2..end].trim_end();
         match self.open.pop() {

@@ -20,7 +20,7 @@ use crate::publication_date::{fiscal_year, publication_date};
 use crate::pubmed::PubMed;
 use crate::rs::Sheets;
 use crate::source::{Opened, Whole};
-use crate::table::{Csv, Rows};
+use crate::table::{Csv, Rows, Workbook};
 use crate::trials::{self, StudyXml};
 use crate::{Edition, Format, Problem, ReadError, Record, Stop, detect};
 use jiff::civil::Date;
@@ -293,6 +293,9 @@ impl Reader {
         let window = &mut self.window;
         if opened.begins(is_zip)? {
             let mut file = opened.seekable()?;
+            if let Some(workbook) = Workbook::of(&mut *file)? {
+                return workbook.read(&mut *file, window, &budget, (options, candidates), (progress, sink));
+            }
             return read_zip(&mut *file, Members::new(options, candidates, window, budget, progress, sink));
         }
         if let Some(mut bytes) = self.whole.inflate(opened, options.memory_bytes)? {

@@ -7,6 +7,7 @@
 //! Names of members appear in messages and nowhere else: nothing is ever written under them.
 
 mod budget;
+mod parts;
 mod tar;
 mod zip;
 
@@ -19,6 +20,7 @@ use std::borrow::Cow;
 use std::io::{BufReader, Read};
 
 pub(crate) use budget::{Budget, Overspent};
+pub(crate) use parts::Parts;
 pub(crate) use tar::{is_tar, read_tar};
 pub(crate) use zip::{Seekable, is_zip, read_zip};
 

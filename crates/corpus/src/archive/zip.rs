@@ -26,16 +26,16 @@ pub(crate) fn is_zip(head: &[u8]) -> bool {
 
 /// Where the directory stands, and how many entries it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Directory {
-    start: u64,
-    end: u64,
-    entries: u64,
+pub(super) struct Directory {
+    pub(super) start: u64,
+    pub(super) end: u64,
+    pub(super) entries: u64,
 }
 
 /// An entry of the directory.
 #[derive(Debug)]
-struct Entry {
-    name: String,
+pub(super) struct Entry {
+    pub(super) name: String,
     flags: u16,
     method: u16,
     crc32: u32,
@@ -81,31 +81,38 @@ fn member(file: &mut dyn Seekable, entry: &Entry, members: &mut Members<'_, '_>)
         members.pass_over();
         return Ok(());
     }
-    let named = |error: ReadError| ReadError { member: Some(entry.name.clone()), ..error };
-    let not_readable = |found: String, hint| {
-        named(Problem::Archive { expected: "members stored or deflated, without password", found, hint }.into())
+    let budget = members.budget.clone();
+    let content = opened(file, entry).map_err(|error| ReadError { member: Some(entry.name.clone()), ..error })?;
+    members.take(&entry.name, &mut budget.metered(content))
+}
+
+/// The content of a member, held to its length and checksum.
+pub(super) fn opened<'f>(file: &'f mut dyn Seekable, entry: &Entry) -> Result<Checked<'f>, ReadError> {
+    let not_readable = |found: String, hint| Problem::Archive {
+        expected: "members stored or deflated, without password",
+        found,
+        hint,
     };
     if entry.flags & 1 != 0 {
         return Err(not_readable(
             "a member locked by a password".to_owned(),
             "unpack it with the password, and give the files",
-        ));
+        )
+        .into());
     }
-    let content = content(file, entry).map_err(named)?;
-    let budget = members.budget.clone();
-    let inflated: Box<dyn Read + '_> = match entry.method {
+    let content = content(file, entry)?;
+    let inner: Box<dyn Read + 'f> = match entry.method {
         0 => Box::new(content),
         8 => Box::new(DeflateDecoder::new(BufReader::with_capacity(64 << 10, content))),
         other => {
             return Err(not_readable(
                 format!("one packed by method {other}"),
                 "pack it again with `zip -r`, or give the files one by one",
-            ));
+            )
+            .into());
         }
     };
-    let hasher = crc32fast::Hasher::new();
-    let checked = Checked { inner: inflated, hasher, left: entry.bytes, crc32: entry.crc32 };
-    members.take(&entry.name, &mut budget.metered(checked))
+    Ok(Checked { inner, hasher: crc32fast::Hasher::new(), left: entry.bytes, crc32: entry.crc32 })
 }
 
 /// The bytes of a member as they lie there.
@@ -122,7 +129,7 @@ fn content<'a>(file: &'a mut dyn Seekable, entry: &Entry) -> Result<io::Take<&'a
 }
 
 /// Finds the directory from the end of the file.
-fn directory(file: &mut dyn Seekable) -> Result<Directory, ReadError> {
+pub(super) fn directory(file: &mut dyn Seekable) -> Result<Directory, ReadError> {
     let length = file.seek(SeekFrom::End(0)).map_err(failure)?;
     let start = length.saturating_sub(LONGEST_END);
     let tail = bytes_at(file, start, usize::try_from(length - start).unwrap_or_default())?;
@@ -156,7 +163,7 @@ fn directory(file: &mut dyn Seekable) -> Result<Directory, ReadError> {
 }
 
 /// The entries of the directory from `at` on, and where the next one stands.
-fn entries(file: &mut dyn Seekable, at: u64, end: u64, most: usize) -> Result<(Vec<Entry>, u64), ReadError> {
+pub(super) fn entries(file: &mut dyn Seekable, at: u64, end: u64, most: usize) -> Result<(Vec<Entry>, u64), ReadError> {
     file.seek(SeekFrom::Start(at)).map_err(failure)?;
     let mut reader = BufReader::with_capacity(64 << 10, file.take(end - at));
     let (mut entries, mut at) = (Vec::new(), at);
@@ -236,7 +243,7 @@ fn u16_at(bytes: &[u8], at: usize) -> u16 {
 }
 
 /// Content that is held to its length and checksum when it has been read to its end.
-struct Checked<'a> {
+pub(super) struct Checked<'a> {
     inner: Box<dyn Read + 'a>,
     hasher: crc32fast::Hasher,
     left: u64,

@@ -4,11 +4,13 @@
 //! in spreadsheets, renamed and saved again before anybody reads them here.
 
 mod csv;
+mod xlsx;
 
 use crate::read::{Progress, Sink};
 use crate::{Format, Problem, ReadError, ictrp, rs};
 
 pub(crate) use csv::Csv;
+pub(crate) use xlsx::Workbook;
 
 /// What takes the rows of a table.
 pub(crate) trait Rows {

@@ -197,7 +197,7 @@ impl<'a> Jats<'a> {
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
         if end - start > LONGEST {
-            let problem = Problem::TooLong { what: "article", limit_bytes: LONGEST };
+            let problem = Problem::TooLong { what: "full text", limit_bytes: LONGEST };
             return Err(self.in_article(bytes, start, start, problem));
         }
         progress.records_read += 1;
@@ -292,7 +292,7 @@ impl Feeder for Jats<'_> {
     }
 
     fn unit(&self) -> &'static str {
-        "article"
+        "full text"
     }
 }
 

@@ -1,5 +1,7 @@
 //! Archives made by hand, right and wrong.
 
+#![allow(dead_code, reason = "each file of tests uses a part")]
+
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
 use std::io::Write;

@@ -82,6 +82,16 @@ const JATS: &str = "<?xml version=\"1.0\"?>\n<!DOCTYPE article PUBLIC \"-//NLM//
 <ref-list><ref><mixed-citation>NCT07654321</mixed-citation></ref></ref-list></back></article></articles>\n";
 const TEXTS: &str = "{\"record\":\"arden:1\",\"text\":\"Funded by AMED (JP21gm1210008).\"}\n{\"text\":\"\\nAMED and \\u0041MED\",\"record\":\"arden:2\"}\n";
 
+const CROSSREF: &str = "{\"status\":\"ok\",\"message-type\":\"work-list\",\"message\":{\"items\":[{\"reference-count\":1,\"DOI\":\"10.5555\\/arden.1\",\"title\":[\"Reeds\"],\
+\"abstract\":\"<jats:p>A<jats:italic>M<\\/jats:italic>ED,\\nNCT01234567<\\/jats:p>\",\"issued\":{\"date-parts\":[[2021,6]]},\"funder\":[{\"name\":\"JSPS KAKENHI\",\
+\"award\":[\"18H02896\"]}],\"reference\":[{\"unstructured\":\"NCT01234568\"}]},{\"DOI\":\"10.5555\\/arden.2\",\"publisher\":\"AMED\"}]}}";
+const OPENALEX: &str = "{\"id\":\"https://openalex.org/W1\",\"title\":\"Reeds\",\"abstract_inverted_index\":{\"Agency\":[2],\"by\":[1],\"Funded\":[0],\"for\":[3],\
+\"Medical\":[4],\"Research\":[5]},\"awards\":[{\"funder_award_id\":\"JP18H02896\",\"funder_display_name\":\"Japan Society for the Promotion of Science\"}]}\n\
+{\"id\":\"https://openalex.org/W2\",\"title\":null,\"abstract_inverted_index\":null,\"grants\":[]}\n";
+const KAKEN: &str = "<grantAwards><totalResults>1</totalResults><grantAward awardNumber=\"18H02896\"><summary xml:lang=\"ja\"><title>湖</title>\
+<agency>科学研究費助成事業</agency><paragraphList><paragraph>NCT01234567</paragraph></paragraphList></summary><productList><product><title>Reeds</title>\
+<doi>10.5555/arden.1</doi></product></productList></grantAward></grantAwards>";
+
 /// Numbers in a fixed order that looks like none: Steele, Lea and Flood's SplitMix64.
 struct Dice(u64);
 
@@ -174,9 +184,16 @@ impl Engines {
 
 /// Invented files, and real ones that nobody here wrote where they are at hand.
 fn files() -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<_> = [("PubMed", PUBMED), ("JATS", JATS), ("texts", TEXTS)]
-        .map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()))
-        .into();
+    let invented = [
+        ("PubMed", PUBMED),
+        ("JATS", JATS),
+        ("texts", TEXTS),
+        ("Crossref", CROSSREF),
+        ("OpenAlex", OPENALEX),
+        ("KAKEN", KAKEN),
+    ];
+    let mut files: Vec<(String, Vec<u8>)> =
+        invented.into_iter().map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect();
     let real = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/real"));
     if !real.is_dir() {
         eprintln!("SKIPPED: real files, which are not at {}", real.display());

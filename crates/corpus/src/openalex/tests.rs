@@ -120,6 +120,15 @@ fn the_first_of_january_says_no_more_than_the_year() {
 }
 
 #[test]
+fn an_index_that_is_none_is_refused_and_never_dropped() {
+    for index in ["{\"Lakes\":0}", "{\"Lakes\":[\"0\"]}", "{\"\\ud800\":[0]}"] {
+        let content = work(7, &format!("\"abstract_inverted_index\":{index}"));
+        let error = records(&content, &every()).expect_err("no index").to_string();
+        assert!(error.starts_with("line 1: openalex:W7: expected words with their positions"), "{error}");
+    }
+}
+
+#[test]
 fn a_record_that_is_no_work_is_refused_by_its_line() {
     let content = format!("{}\n{{\"id\":\"https://openalex.org/A9\",\"title\":\"☆\"}}\n", work(1, ""));
     let error = records(&content, &ReadOptions::default()).expect_err("an author").to_string();

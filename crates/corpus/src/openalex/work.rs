@@ -139,8 +139,11 @@ pub(super) fn read(object: &str) -> Result<Record, Wrong> {
         ..Record::default()
     };
     field(&mut record, "title".to_owned(), FieldKind::Title, title, "");
-    let words = member(object.as_bytes(), "abstract_inverted_index").and_then(index::text).unwrap_or_default();
-    field(&mut record, "abstract".to_owned(), FieldKind::Abstract, words, "");
+    if let Some(index) = member(object.as_bytes(), "abstract_inverted_index").filter(|index| index.starts_with(b"{")) {
+        let expected = "words with their positions in `abstract_inverted_index`";
+        let words = index::text(index).ok_or_else(|| Problem::markup(expected, "something else in it"))?;
+        field(&mut record, "abstract".to_owned(), FieldKind::Abstract, words, "");
+    }
     for mesh in work.mesh.into_iter().flatten() {
         record.mesh.push(match mesh.qualifier_name.0.as_str() {
             "" => mesh.descriptor_name.0,

@@ -19,4 +19,4 @@ pub use model::*;
 pub use relation::{Relation, is_retracted};
 pub use sentence::{sentence_around, sentences};
 pub use together::{Together, together};
-pub use work::{FIELD_RULE, ID_ORDER, SAME_RULES, SameEdge, SameRule, Strength, Works, id_order, works};
+pub use work::{FIELD_RULE, ID_ORDER, SAME_RULES, SameEdge, SameRule, Strength, Works, id_order, is_unique, works};

@@ -183,6 +183,15 @@ fn clash(left: &BTreeSet<&str>, right: &BTreeSet<&str>) -> bool {
         .any(|prefix| left.iter().any(|id| id.starts_with(prefix)) && right.iter().any(|id| id.starts_with(prefix)))
 }
 
+/// Prefixes of identifiers that are no one's alone: two journals may both have an article `e12`.
+const NOT_UNIQUE: &[&str] = &["pii:"];
+
+/// Whether an identifier can tie records together.
+#[must_use]
+pub fn is_unique(id: &str) -> bool {
+    !NOT_UNIQUE.iter().any(|prefix| id.starts_with(prefix))
+}
+
 /// The rule by which a work shows a field: the first of its records in [`id_order`] that says anything.
 pub const FIELD_RULE: &str = "field.first-source@1";
 
@@ -244,6 +253,11 @@ mod tests {
         assert_eq!((apart.asking.len(), apart.kept_apart.len()), (0, 1));
         let said = works(&[], &[alike, edge("pmid:1", "openalex:W1", Strength::Person)], &[]);
         assert_eq!((said.public_id["openalex:W1"].as_str(), said.asking.len()), ("pmid:1", 0));
+    }
+
+    #[test]
+    fn an_article_number_of_a_journal_ties_nothing() {
+        assert!(is_unique("doi:10.1/a") && is_unique("nct:NCT00000001") && !is_unique("pii:e12"));
     }
 
     #[test]

@@ -135,6 +135,7 @@ fn write(
         deleted: summary.deleted,
         mentions: written.mentions,
         links: written.links,
+        rules: written.rules,
         read_by_fiscal_year: summary.records_by_fiscal_year.clone(),
         unchanged: written.change.is_none(),
         superseded: written.superseded,

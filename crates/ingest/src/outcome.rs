@@ -28,6 +28,8 @@ pub struct FileOutcome {
     pub mentions: u64,
     /// Links to projects of the plan.
     pub links: u64,
+    /// Rules that gained or lost something or fell silent.
+    pub rules: Vec<store::RuleChange>,
     /// Records read by fiscal year of publication, kept or not.
     pub read_by_fiscal_year: BTreeMap<i16, u64>,
     /// Whether the same file was in the store already, under the same rules and plan: nothing changed.

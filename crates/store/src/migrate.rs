@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "first", tables: include_str!("../migrations/0001_first.sql"), rest: Connection::create_search },
     Migration { name: "sources", tables: include_str!("../migrations/0002_sources.sql"), rest: nothing },
     Migration { name: "works", tables: include_str!("../migrations/0003_works.sql"), rest: crate::write::know_works },
+    Migration { name: "batch rules", tables: include_str!("../migrations/0004_batch_rule.sql"), rest: nothing },
 ];
 
 fn nothing(_: &mut Connection) -> Result<(), Error> {

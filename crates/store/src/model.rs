@@ -5,6 +5,7 @@ use evidence::{Decision, FoundMention, Keep, Link, LinkKey, Relation, SameDecisi
 use indicator::{Change, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -55,6 +56,40 @@ pub struct FileOutcome {
     pub mentions: u64,
     /// Links to projects that the records of this file have.
     pub links: u64,
+    /// Rules that gained or lost something or fell silent, by name; empty if nothing changed.
+    pub rules: Vec<RuleChange>,
+}
+
+/// What a file changed of what one rule finds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleChange {
+    /// The rule without its version: `amed.systematic`.
+    pub rule: String,
+    /// Mentions that it found in what is kept of the file.
+    pub found: u64,
+    /// What it found in the file whose place this one took; none if it took none's.
+    pub found_before: Option<u64>,
+    /// Numbers and names of records that it holds now and did not hold before.
+    pub gained: u64,
+    /// Those that it no longer holds.
+    pub lost: u64,
+    /// The first of those gained, by record.
+    pub gains: Vec<MentionChange>,
+    /// The first of those lost, by record.
+    pub losses: Vec<MentionChange>,
+    /// Whether it found nothing where it used to find something: in the file that this one replaces, or in every one of the last five files of the source.
+    pub silent: bool,
+}
+
+/// A number or name in a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionChange {
+    /// The record.
+    pub record: String,
+    /// The scheme.
+    pub scheme: String,
+    /// The normal form.
+    pub value: String,
 }
 
 /// A plan as it was published.

@@ -5,6 +5,7 @@ mod decided;
 mod kept;
 mod opened;
 mod order;
+mod rules;
 mod searched;
 mod sighted;
 mod state;

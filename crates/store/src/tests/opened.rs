@@ -256,7 +256,7 @@ fn a_store_of_the_first_tables_is_brought_up_to_date_and_knows_whose_its_files_w
             .run(
                 "alter table batch drop column source; alter table batch drop column version_high;
                  alter table same_edge drop column rule; drop index record_version_by_likeness;
-                 alter table record_version drop column likeness; drop table same_decision; drop table relation;
+                 alter table record_version drop column likeness; drop table same_decision; drop table relation; drop table batch_rule;
                  delete from migration where migration_id > 1;",
             )
             .expect("the tables are as they were at first");

@@ -60,6 +60,15 @@ fn one_paper_under_five_ids_is_one_work_whose_grant_counts_once() {
 }
 
 #[test]
+fn papers_with_the_same_article_number_in_their_journals_are_two_and_nobody_is_asked() {
+    everywhere(|place| {
+        let mut store = place.open();
+        File::new("2021-1", vec![record("pmid:1", &["pii:e12"]), record("pmid:2", &["pii:e12"])]).write(&mut store);
+        assert_eq!((ids(&mut store).len(), ties(&mut store, "pmid:1").len()), (2, 0));
+    });
+}
+
+#[test]
 fn two_dois_stop_at_what_was_gathered_and_ask() {
     everywhere(|place| {
         let mut store = place.open();
@@ -227,7 +236,7 @@ fn a_store_that_knew_no_works_is_brought_up_to_date() {
         let told = ties(&mut store, "pmid:1");
         assert_eq!(told, ["pmid:1 pmid:2 Asking same.resembles@1"]);
         let sql = "alter table same_edge drop column rule; drop index record_version_by_likeness;
-             alter table record_version drop column likeness; drop table same_decision; drop table relation;
+             alter table record_version drop column likeness; drop table same_decision; drop table relation; drop table batch_rule;
              delete from migration where migration_id > 2;";
         store.connection().expect("a connection").run(sql).expect("the tables are as they were");
         drop(store);

@@ -289,7 +289,8 @@ impl Rows {
         }
         ids.insert(record.id.clone());
         let strength = Strength::of_source(source);
-        let others: BTreeSet<&String> = record.identifiers.iter().filter(|&id| *id != record.id).collect();
+        let others: BTreeSet<&String> =
+            record.identifiers.iter().filter(|&id| *id != record.id && evidence::is_unique(id)).collect();
         for other in others {
             ids.insert(other.clone());
             self.edges.push(vec![

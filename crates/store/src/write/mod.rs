@@ -7,6 +7,7 @@
 
 mod active;
 mod insert;
+mod rules;
 mod same;
 mod winner;
 mod works;
@@ -73,9 +74,14 @@ impl Store {
             let closed = close_others(connection, &batch, change)?;
             let kept = insert::record_versions(connection, &batch, &mut packer)?;
             let moves = winner::decide(connection, &batch, &closed, &mut packer)?;
+            let moved = rules::moved(connection, &moves, &kept)?;
+            let before = rules::held(connection, &moved)?;
             let mut ids = active::deactivate(connection, &moves.fallen, change)?;
             let counts = active::activate(connection, &linker, &moves.risen, &kept, change, &mut packer, &mut ids)?;
             works::rejoin(connection, ids, change)?;
+            let mut after = rules::held(connection, &moved)?;
+            rules::add_new(&mut after, &moved, &moves, &kept);
+            outcome.rules = rules::note(connection, &batch, &closed, &before, &after)?;
             outcome.mentions = file.records.iter().map(|kept| kept.mentions.len() as u64).sum();
             outcome.links = counts;
             Ok(outcome)
@@ -107,7 +113,7 @@ fn already_there(connection: &mut Connection, batch: &NewBatch<'_>) -> Result<Op
                where record_version.batch_id = ?1 and link.until is null";
     let links = connection.first(sql, &[number.into()], |row| row.number(0))?.unwrap_or(0);
     let mentions = batch.file.records.iter().map(|kept| kept.mentions.len() as u64).sum();
-    Ok(Some(FileOutcome { change: None, batch: number, superseded, mentions, links }))
+    Ok(Some(FileOutcome { change: None, batch: number, superseded, mentions, links, rules: Vec::new() }))
 }
 
 /// The baseline year in force; 0 if no file of PubMed's is in.

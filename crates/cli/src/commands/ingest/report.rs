@@ -13,6 +13,7 @@ pub(super) fn text(outcome: &Outcome, moved: &[Moved], seconds: f64, language: L
     for file in &outcome.files {
         let edition = file.edition.as_deref().map(|edition| format!(" ({edition})")).unwrap_or_default();
         let _ = writeln!(out, "{}{edition}: {}", file.file, of_file(file, language));
+        out.push_str(&of_rules(file, language));
     }
     let sum = |of: fn(&FileOutcome) -> u64| HumanCount(outcome.files.iter().map(of).sum());
     let (files, refused) = (outcome.files.len(), outcome.refused.len());
@@ -54,6 +55,32 @@ fn of_file(file: &FileOutcome, language: Language) -> String {
     out
 }
 
+/// A line for what rules lost, and one for each that fell silent. What they gain in new records is no news.
+fn of_rules(file: &FileOutcome, language: Language) -> String {
+    let mut out = String::new();
+    let lost: Vec<String> = file
+        .rules
+        .iter()
+        .filter(|one| one.lost > 0)
+        .map(|one| format!("{} +{} −{}", one.rule, HumanCount(one.gained), HumanCount(one.lost)))
+        .collect();
+    if !lost.is_empty() {
+        let _ = writeln!(out, "  {}{}", language.of("規則ごとの増減：", "rules: "), lost.join(", "));
+    }
+    for one in file.rules.iter().filter(|one| one.silent) {
+        let rule = &one.rule;
+        let _ = writeln!(
+            out,
+            "  {}",
+            language.of(
+                format!("警告：規則 {rule} が何も見つけなくなりました。`shirube explain` で確かめてください"),
+                format!("warning: the rule {rule} used to find something and found nothing; try `shirube explain`"),
+            )
+        );
+    }
+    out
+}
+
 /// For programs; what differs from run to run stands under `meta`.
 pub(super) fn json(outcome: &Outcome, moved: &[Moved], seconds: f64) -> Value {
     let files = outcome.files.iter().map(|file| {
@@ -87,6 +114,10 @@ mod tests {
             mentions: 301,
             links: 12,
             change: Some(4),
+            rules: vec![
+                store::RuleChange { rule: "amed.systematic".to_owned(), found: 3, gained: 3, ..Default::default() },
+                store::RuleChange { rule: "jst.code".to_owned(), lost: 2, silent: true, ..Default::default() },
+            ],
             ..FileOutcome::default()
         };
         let again = FileOutcome { file: "notes.jsonl".to_owned(), unchanged: true, ..FileOutcome::default() };
@@ -100,6 +131,8 @@ mod tests {
         assert_eq!(
             text(&outcome(), &[], 2.04, Language::En),
             "pubmed26n0001.xml (2026-1): 1,000 records read, 300 kept with 301 mentions and 12 links, 700 not kept\n\
+             \x20 rules: jst.code +0 −2\n\
+             \x20 warning: the rule jst.code used to find something and found nothing; try `shirube explain`\n\
              notes.jsonl: read before under the same rules and plan; nothing changed\n\
              2 files read, 1 refused: 1,000 records, 300 kept in 2.0 s\n\
              no reading moved\n"
@@ -107,6 +140,8 @@ mod tests {
         assert_eq!(
             text(&outcome(), &[], 2.04, Language::Ja),
             "pubmed26n0001.xml (2026-1): レコード 1,000件を読み、300件を保持（言及 301件、リンク 12件）、700件は保持せず\n\
+             \x20 規則ごとの増減：jst.code +0 −2\n\
+             \x20 警告：規則 jst.code が何も見つけなくなりました。`shirube explain` で確かめてください\n\
              notes.jsonl: 同じ規則と計画で読み込み済みのため、何も変わりません\n\
              ファイル 2件を読み、1件を拒否: レコード 1,000件、保持 300件（2.0 秒）\n\
              動いた指標値はありません\n"

@@ -159,7 +159,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
             None => words.record_undated.to_owned(),
         },
         published_note: date.map(|date| date_note(&date.role, date.precision, language)).unwrap_or_default(),
-        identifiers: found.ids.iter().map(|id| identifier(id)).collect(),
+        identifiers: every_id(&found, &parts).into_iter().map(identifier).collect(),
         lead: lead(visit, &found),
         retracted: snapshot.row(&found.id).is_some_and(|row| row.retracted),
         links,
@@ -172,6 +172,17 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         title,
     };
     visit.html(&page)
+}
+
+/// Every id of the work, then those that its records print and that tie nothing (an article number of a journal).
+fn every_id<'f>(found: &'f RecordPage, parts: &[Part<'f>]) -> Vec<&'f str> {
+    let mut ids: Vec<&str> = found.ids.iter().map(String::as_str).collect();
+    for id in parts.iter().flat_map(|part| &part.record.identifiers) {
+        if !ids.contains(&id.as_str()) {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 /// A title as shown: the original one where there is no other.

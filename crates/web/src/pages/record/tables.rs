@@ -14,7 +14,15 @@ pub(super) const TABLES: &[&str] = &["mentions", "links", "identifiers", "record
 
 /// Everything that the page shows, for programs.
 pub(super) fn tables(found: &RecordPage, parts: &[Part<'_>]) -> Vec<Table> {
-    vec![mentions(parts), links(parts), identifiers(found), records(parts), fields(parts), ties(found), related(found)]
+    vec![
+        mentions(parts),
+        links(parts),
+        identifiers(found, parts),
+        records(parts),
+        fields(parts),
+        ties(found),
+        related(found),
+    ]
 }
 
 fn mentions(parts: &[Part<'_>]) -> Table {
@@ -86,10 +94,10 @@ fn links(parts: &[Part<'_>]) -> Table {
     links
 }
 
-fn identifiers(found: &RecordPage) -> Table {
+fn identifiers(found: &RecordPage, parts: &[Part<'_>]) -> Table {
     let mut identifiers = Table::new("identifiers", &["identifier"]);
-    for id in &found.ids {
-        identifiers.push(vec![id.as_str().into()]);
+    for id in super::every_id(found, parts) {
+        identifiers.push(vec![id.into()]);
     }
     identifiers
 }

@@ -21,8 +21,8 @@ mod view;
 
 pub use explain::{Explanation, Refused};
 pub use lexicon::{
-    LexiconError, Name, NameKind, Problem, Reason, Refusal, SchemeInfo, SchemeKind, check_lexicons, names, reason_info,
-    reasons, refusal_info, refusals, scheme_info, schemes,
+    Funder, LexiconError, Name, NameKind, Problem, Reason, Refusal, SchemeInfo, SchemeKind, check_lexicons,
+    funder_info, funders, names, reason_info, reasons, refusal_info, refusals, scheme_info, schemes,
 };
 pub use model::*;
 pub use prefilter::Prefilter;

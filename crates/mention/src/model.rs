@@ -75,3 +75,10 @@ pub struct Passage<'a> {
     /// databank of an accession number); empty if nothing.
     pub beside: &'a str,
 }
+
+impl Passage<'_> {
+    /// Whether it is a number of a trial's own record, whose register is not named.
+    pub(crate) fn is_own_number(&self) -> bool {
+        self.kind == FieldKind::Databank && self.beside.is_empty()
+    }
+}

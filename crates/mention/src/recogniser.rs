@@ -64,8 +64,11 @@ impl Recogniser {
     }
 
     /// The gate that the prefilter's proof rests on: see `crate::anchor`.
+    ///
+    /// A number in a list of numbers without a register's name beside it is a trial's own: such a list is short, always read with its
+    /// trial, and the number says nothing but itself.
     pub(crate) fn is_anchored(&self, passage: Passage<'_>) -> bool {
-        self.anchors.stand_in(passage.text) || self.anchors.stand_in(passage.beside)
+        passage.is_own_number() || self.anchors.stand_in(passage.text) || self.anchors.stand_in(passage.beside)
     }
 
     pub(crate) fn contains(&self, scheme: &str) -> bool {

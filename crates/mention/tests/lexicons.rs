@@ -1,6 +1,6 @@
 //! The tables of `lexicons/`.
 
-use mention::{SchemeSet, check_lexicons, names, reason_info, scheme_info, schemes};
+use mention::{NameKind, SchemeSet, check_lexicons, funders, names, reason_info, scheme_info, schemes};
 use std::str::FromStr;
 
 #[test]
@@ -39,4 +39,18 @@ fn a_set_of_schemes_is_read_from_its_words() {
             "expected `all`, `plan` or a list of schemes, found `arden`\nhint: the schemes are actrn, amed"
         )
     );
+}
+
+#[test]
+fn every_funder_with_an_identifier_is_a_funder_that_is_named() {
+    for funder in funders() {
+        assert!(
+            names().iter().any(|name| name.short == funder.short && name.kind == NameKind::Funder),
+            "`{}`",
+            funder.short
+        );
+        assert!(funder.ror.is_empty() || funder.ror.starts_with("https://ror.org/"), "`{}`", funder.ror);
+        assert!(funder.crossref_funder.bytes().all(|byte| byte.is_ascii_digit()), "`{}`", funder.crossref_funder);
+        assert!(!(funder.ror.is_empty() && funder.crossref_funder.is_empty()), "`{}` has no identifier", funder.short);
+    }
 }

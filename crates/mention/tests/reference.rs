@@ -3,7 +3,7 @@
 //! To write them anew: `SHIRUBE_WRITE_REFERENCE=1 cargo test -p mention --test reference`.
 
 use mention::score::Share;
-use mention::{Example, FieldKind, Name, NameKind, Recogniser, names, reasons, refusals, schemes};
+use mention::{Example, FieldKind, Name, NameKind, Recogniser, funder_info, names, reasons, refusals, schemes};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -161,13 +161,21 @@ fn schemes_page() -> String {
         "\n## Names\n\nValues of scheme `name` and the forms that name them. A form with words after a colon needs one of \
          them in the same text or beside it.\n\n| value | kind | forms |\n|---|---|---|\n",
     );
+    let identifiers = |short: &str| {
+        funder_info(short).map_or_else(String::new, |funder| {
+            let crossref =
+                Some(funder.crossref_funder).filter(|id| !id.is_empty()).map(|id| format!("Crossref funder {id}"));
+            let ror = Some(funder.ror).filter(|id| !id.is_empty()).map(str::to_owned);
+            format!(" ({})", [ror, crossref].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        })
+    };
     let mut by_short: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     for name in names() {
         let with = if name.with.is_empty() { String::new() } else { format!(" (with: {})", name.with.join(", ")) };
         by_short.entry((name.short, kind(name))).or_default().push(format!("{}{}", code(name.form), cell(&with)));
     }
     for ((short, kind), forms) in by_short {
-        let _ = writeln!(out, "| {} | {kind} | {} |", cell(short), forms.join(" · "));
+        let _ = writeln!(out, "| {}{} | {kind} | {} |", cell(short), identifiers(short), forms.join(" · "));
     }
     out
 }

@@ -246,3 +246,12 @@ fn strains_and_stocks_need_their_centre() {
         &[("name", "BINDS", ""), ("binds", "1234", ""), ("binds", "1235", "")],
     );
 }
+
+#[test]
+fn a_trial_s_own_numbers_need_no_name_beside_them() {
+    let own = |text| Passage { text, kind: FieldKind::Databank, beside: "" };
+    check(own("2018-000000-27"), &[("eudract", "2018-000000-27", "")]);
+    check(own("5K12HD000956-09"), &[("nih", "K12HD000956", "")]);
+    check(Passage { beside: "Arden register", ..own("2018-000000-27") }, &[]);
+    check_text("telephone 2018-000000-27", &[]);
+}

@@ -6,7 +6,9 @@
 use crate::exit;
 use crate::language_option::LanguageOption;
 use anyhow::Context as _;
-use mention::{Certainty, Explanation, FieldKind, Mention, Passage, Recogniser, SchemeSet, reason_info, scheme_info};
+use mention::{
+    Certainty, Explanation, FieldKind, Mention, Passage, Recogniser, SchemeSet, funder_info, reason_info, scheme_info,
+};
 use plan::Language;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -155,6 +157,9 @@ impl Page<'_> {
         let _ = writeln!(out, "{number:>4} {printed}");
         let label = scheme_info(&mention.scheme).map_or("", |info| info.label(words.language));
         let _ = writeln!(out, "       {}  {}  ({label})", mention.scheme, mention.value);
+        for id in identifiers(mention) {
+            let _ = writeln!(out, "       {id}");
+        }
         let certainty = match &mention.certainty {
             Certainty::Certain => words.certain.to_owned(),
             Certainty::Doubtful { reason } => {
@@ -218,6 +223,15 @@ fn under_line(line: &str, start: usize, marks: &[(Range<usize>, char, String)]) 
     if columns.width() == 0 { String::new() } else { format!("{columns}\n{numbers}") }
 }
 
+/// Under which identifiers others know a funder that is named in words.
+fn identifiers(mention: &Mention) -> Vec<String> {
+    let funder = funder_info(&mention.value).filter(|_| mention.scheme == "name");
+    let Some(funder) = funder else { return Vec::new() };
+    let crossref =
+        Some(funder.crossref_funder).filter(|id| !id.is_empty()).map(|id| format!("https://doi.org/10.13039/{id}"));
+    Some(funder.ror.to_owned()).filter(|id| !id.is_empty()).into_iter().chain(crossref).collect()
+}
+
 /// `a`, `b`, … `z`, `a1`, …
 fn letter(number: usize) -> String {
     let letter = char::from(b'a' + u8::try_from(number % 26).unwrap_or(0));
@@ -244,6 +258,7 @@ fn as_json(passage: Passage<'_>, explained: &Explanation) -> Value {
                 "scheme": mention.scheme, "value": mention.value, "raw": raw(&mention.span),
                 "start": mention.span.start, "end": mention.span.end, "fiscal_year": mention.fiscal_year, "rule": mention.rule,
                 "certainty": if reason.is_some() { "doubtful" } else { "certain" }, "reason": reason,
+                "identifiers": identifiers(mention),
                 "reason_en": reason.and_then(reason_info).map(|info| info.words_en),
                 "reason_ja": reason.and_then(reason_info).map(|info| info.words_ja),
             })

@@ -5,12 +5,14 @@
 //! a scan, and the test that every row is well formed keeps bad rows out of the repository.
 
 mod cues;
+mod funders;
 mod names;
 mod reasons;
 mod refusals;
 mod schemes;
 mod table;
 
+pub use funders::{Funder, funder_info, funders};
 pub use names::{Name, NameKind, names};
 pub use reasons::{Reason, reason_info, reasons};
 pub use refusals::{Refusal, refusal_info, refusals};
@@ -27,6 +29,7 @@ pub fn check_lexicons() -> Vec<LexiconError> {
     errors.extend(schemes::check());
     errors.extend(names::check());
     errors.extend(cues::check());
+    errors.extend(funders::check());
     errors.extend(reasons::check());
     errors.extend(refusals::check());
     errors.extend(crate::anchor::check());

@@ -27,6 +27,8 @@ static UKRI: Pattern = pattern!(
 static UKRI_OLD: Pattern = pattern!(r"G[0-9]{6,7}(?:/[0-9]{1,6})?|U[0-9]{9}");
 static WELLCOME: Pattern =
     pattern!(r"(?:WT_RS_|WT_|WT ?)?([0-9]{5,6}(?:/[A-Z0-9]/[0-9]{2}/[A-Z0-9]{1,2}|/[A-Z]{1,2}|MA|AIA)?)");
+/// Numbers under which universities hold the Trust's money.
+static WELLCOME_FUND: Pattern = pattern!(r"(?:PS|RG)[0-9]{4,6}");
 static EU: Pattern = pattern!(r"[0-9]{9}|[0-9]{6}|[0-9]{3} [0-9]{3}");
 /// Contracts of the fifth and sixth programmes, as printed.
 static EU_OLD: Pattern = pattern!(r"[A-Z][A-Z0-9]{2,6}-C[TA]-[0-9]{2,4}-[0-9]{5,6}");
@@ -135,6 +137,14 @@ fn ukri(context: &Context<'_>, found: &mut Vec<Found>) {
 fn wellcome(context: &Context<'_>, found: &mut Vec<Found>) {
     if !context.may_be_of(Family::Wellcome) {
         return;
+    }
+    for hit in context.candidates(&WELLCOME_FUND) {
+        let owner = context.owner(&hit.span);
+        if owner.is_some_and(|owner| owner.gives(Family::Wellcome, 40)) {
+            found.push(Found::certain("wellcome", hit.all(), hit.span.clone()));
+        } else {
+            context.refuse_owner(&hit.span, owner, &[Family::Wellcome]);
+        }
     }
     for hit in context.candidates(&WELLCOME) {
         let owner = context.owner(&hit.span);
@@ -245,7 +255,7 @@ pub(super) static RULES: &[Rule] = &[
         ukri
     ),
     grant!(
-        "wellcome.number@1",
+        "wellcome.number@2",
         "wellcome",
         "Five or six digits, perhaps with letters between slashes, where the Wellcome Trust is the nearest funder.",
         "5〜6桁（斜線で区切った英字が続くこともある）。最も近い資金配分機関がウェルカム財団のときだけ。",

@@ -1,6 +1,7 @@
 //! Registries that the plan's own scan leaves out. Each has a prefix of its own, but for EudraCT, whose bare
 //! digits need its name.
 
+use crate::FieldKind;
 use crate::context::Context;
 use crate::lexicon::Family;
 use crate::pattern::{Pattern, digits, pattern};
@@ -17,7 +18,9 @@ static NTR: Pattern = pattern!(r"NTR ?:? ?([0-9]{3,5})|NL-?([0-9]{4,5})");
 
 fn eudract(context: &Context<'_>, found: &mut Vec<Found>) {
     for hit in context.candidates(&EUDRACT) {
-        if context.names_family(&[Family::Eudract]) || hit.before().ends_with("EUCTR") {
+        // A trial's own list of numbers: nobody else's have this shape.
+        let own = context.kind == FieldKind::Databank && context.beside.text.is_empty();
+        if own || context.names_family(&[Family::Eudract]) || hit.before().ends_with("EUCTR") {
             let value = format!("{}-{}-{}", hit.group(1), hit.group(2), hit.group(3));
             found.push(Found::certain("eudract", value, hit.span.clone()));
         } else {
@@ -96,10 +99,10 @@ macro_rules! registry {
 
 pub(super) static RULES: &[Rule] = &[
     registry!(
-        "eudract.number@1",
+        "eudract.number@2",
         "eudract",
-        "Year, six digits and two digits, in a text that names EudraCT or after `EUCTR`.",
-        "年・6桁・2桁。EudraCT の名がある文章か `EUCTR` の後で。",
+        "Year, six digits and two digits, in a text that names EudraCT, after `EUCTR`, or among a trial's own numbers.",
+        "年・6桁・2桁。EudraCT の名がある文章、`EUCTR` の後、または試験自身の番号の欄で。",
         "EudraCT 2018\u{2013}000000-27",
         "2018-000000-27",
         "telephone 2018-000000-27",

@@ -20,8 +20,8 @@ use std::time::{Duration, Instant};
 
 /// Finds mentions in files, without a store: JSON Lines on stdout, one a mention.
 ///
-/// Reads PubMed XML (plain or gzip) and JSON Lines with `record` and `text`; the format is found by looking. Each file is
-/// checked to its end before its first line is printed, so a broken file prints nothing. Lines come by file in the order of the
+/// Reads PubMed, JATS full texts, Crossref, OpenAlex, ClinicalTrials.gov, WHO ICTRP, KAKEN, RSシステム, and JSON Lines with `record` and
+/// `text`; plain, gzip, tar or zip. The format is found by looking. Each file is checked to its end before its first line is printed, so a broken file prints nothing. Lines come by file in the order of the
 /// arguments, whatever the number of threads. Nothing is written but the lines, and nothing is remembered: scanning again gives the same.
 /// With `--into`, each file's lines go to a file of their own, which ends with a line that says it is whole.
 #[derive(clap::Args)]

@@ -16,7 +16,8 @@ use std::num::NonZeroUsize;
 
 /// Reads files into the store: what bears on Japanese research funding is kept and tied to the projects of the plan.
 ///
-/// Reads PubMed XML (plain or gzip) and JSON Lines with `record` and `text`; the format is found by looking. Each file is checked to
+/// Reads PubMed, JATS full texts, Crossref, OpenAlex, ClinicalTrials.gov, WHO ICTRP, KAKEN, RSシステム, and JSON Lines with `record` and
+/// `text`; plain, gzip, tar or zip. The format is found by looking. Each file is checked to
 /// its end and then written in one step: a broken file leaves nothing behind, and a program that is stopped leaves the store as it
 /// was before the file it was at. Run the same command again to go on. The same file twice changes nothing. Nothing in a store is
 /// overwritten, so the figures of earlier days can still be read; a file cannot be taken out again.

@@ -1,6 +1,5 @@
 //! Workbooks: an invented one of Arden, broken ones, and the real ones.
 
-#[allow(dead_code, reason = "other tests use the other packings")]
 mod packing;
 
 use corpus::{Format, Input, Item, ReadError, ReadOptions, Record, read};

@@ -4,8 +4,10 @@
 //!
 //! 1. The recogniser looks at a text only if an anchor (`lexicons/anchors.tsv`) stands in it or beside it.
 //! 2. An anchor stands in the raw bytes as it is, unless something of XML stands inside it. It holds no `&`,
-//!    `<` or `>`, so that something is a character reference or markup that vanishes (`<i>`, `<sub>`, …; any
-//!    other tag is a blank in the text and would break the anchor there too), a comment or a CDATA section.
+//!    `<` or `>`, so that something is a character reference or markup that vanishes (`<i>`, `<sub>`, …), a
+//!    comment or a CDATA section. Any other tag is a blank in the text and would break the anchor there too, unless the
+//!    anchor has a blank just there: PubMed's fields hold no other tag but those of formulas, and no formula stands
+//!    for the blank in a funder's name. JATS, whose fields hold many, is looked through when they have been put together.
 //! 3. Each of these begins with one of the few [`SIGNS`]. Around a sign the bytes are decoded and the anchors
 //!    looked for again; where that is not possible (a comment, CDATA) the place counts as found.
 //!

@@ -153,7 +153,7 @@ impl<'a> Tokens<'a> {
         // Most tags have no attributes: no search is needed to see that.
         if bytes.get(at) == Some(&b'>') {
             self.at += at + 1;
-            self.open.push(name);
+            self.opened(name)?;
             return Ok(Token::Start(Tag { name, attributes: "", empty: false }));
         }
         loop {
@@ -172,12 +172,17 @@ impl<'a> Tokens<'a> {
         }
         self.at += at + 1;
         if !empty {
-            if self.open.len() >= DEEPEST {
-                return Err(Problem::markup(format!("at most {DEEPEST} elements inside each other"), "more"));
-            }
-            self.open.push(name);
+            self.opened(name)?;
         }
         Ok(Token::Start(Tag { name, attributes, empty }))
+    }
+
+    fn opened(&mut self, name: &'a str) -> Result<(), Problem> {
+        if self.open.len() >= DEEPEST {
+            return Err(Problem::markup(format!("at most {DEEPEST} elements inside each other"), "more"));
+        }
+        self.open.push(name);
+        Ok(())
     }
 
     fn end(&mut self, rest: &'a str) -> Result<Token<'a>, Problem> {

@@ -159,10 +159,13 @@ impl Known {
     }
 
     fn spelling(&self, year: i16, dice: &mut Dice) -> Option<&'static Name> {
-        // A name outlives its project in papers. Before there was AMED, none could be spelt with its help.
+        // A name outlives its project in papers. Before there was AMED, none could be spelt with its help. What needs other words
+        // beside it than these would not be clear in the sentences that are written here.
         let of_its_time = |name: &Name| {
-            year >= FIRST_AMED_YEAR
-                || !name.form.contains("AMED") && (name.with.is_empty() || name.with.contains(&"Japan"))
+            let with = |word| name.with.contains(&word);
+            let had_amed = year >= FIRST_AMED_YEAR;
+            (had_amed || !name.form.contains("AMED"))
+                && (name.with.is_empty() || with("Japan") || had_amed && with("AMED"))
         };
         let possible: Vec<&'static Name> = self
             .spellings

@@ -6,18 +6,21 @@ use super::{Bench, literature};
 use anyhow::ensure;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use store::{Location, Store};
 
 const WHAT: [&str; 2] = ["kill -9 of an ingest, SQLite", "kill -9 of an ingest, PostgreSQL"];
 const PROMISED: &str = "20 of 20: nothing half kept, re-run identical";
 const MOMENTS: u32 = 20;
-/// Three files: enough that a kill falls before, inside and between writings.
-const CITATIONS: u32 = 30_000;
+/// Enough files that a kill falls before, inside and between writings, each small enough that eighty ingests take a minute.
+const FILES: u32 = 3;
+const CITATIONS_A_FILE: u32 = 1_500;
 
 pub(super) fn measure(bench: &Bench) -> anyhow::Result<Vec<Figure>> {
-    let files = literature::write(&bench.folder.path("kill"), CITATIONS, &literature::prefixes())?;
+    let files = write_files(&bench.folder.path("kill"))?;
     let sqlite = |number: u32| bench.folder.path(&format!("kill-{number}.sqlite")).display().to_string();
     let mut figures = vec![over(0, &files, &sqlite)?];
     figures.push(match &bench.postgres {
@@ -32,6 +35,20 @@ pub(super) fn measure(bench: &Bench) -> anyhow::Result<Vec<Figure>> {
         }
     });
     Ok(figures)
+}
+
+fn write_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    std::fs::create_dir_all(folder)?;
+    let prefixes = literature::prefixes();
+    let mut files = Vec::new();
+    for number in 0..FILES {
+        let path = folder.join(format!("pubmed99n{:04}.xml", number + 1));
+        let mut out = BufWriter::new(File::create(&path)?);
+        literature::write_file(&mut out, number * CITATIONS_A_FILE..(number + 1) * CITATIONS_A_FILE, &prefixes)?;
+        out.flush()?;
+        files.push(path);
+    }
+    Ok(files)
 }
 
 /// Kills ingests into stores that `name` names by number, each a new one.

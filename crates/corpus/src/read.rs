@@ -211,6 +211,23 @@ impl Progress {
     }
 }
 
+/// Where what a reader finds goes.
+pub(crate) struct Found<'s, 'p> {
+    pub(crate) sink: &'s mut Sink<'p>,
+    pub(crate) progress: &'s mut Progress,
+}
+
+impl Found<'_, '_> {
+    pub(crate) fn give(&mut self, item: Item) -> Result<(), ReadError> {
+        self.progress.give(item, self.sink)
+    }
+}
+
+/// Line ends in these bytes, for the place of an error.
+pub(crate) fn count_lines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
 /// Takes the bytes of a file, piece by piece.
 pub(crate) trait Feeder {
     /// Reads what is complete and says how many bytes that was; the rest comes again with more behind it. `last`: nothing more comes.

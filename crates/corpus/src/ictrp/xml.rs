@@ -3,7 +3,7 @@
 use super::record::{self, Column};
 use crate::given::give;
 use crate::markup::{Token, Tokens, excerpt, value_of};
-use crate::read::{Candidates, Feeder, LONGEST, Progress, Sink};
+use crate::read::{Candidates, Feeder, LONGEST, Progress, Sink, count_lines};
 use crate::{Problem, ReadError, ReadOptions, Record};
 use memchr::memmem;
 
@@ -131,10 +131,6 @@ impl TrialsXml<'_> {
         let rest = String::from_utf8_lossy(&bytes[at..bytes.len().min(at + 80)]).into_owned();
         self.failed(bytes, at, Problem::markup(expected, format!("`{}`", excerpt(&rest))))
     }
-}
-
-fn count_lines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
 /// The record of one `<Trial>…</Trial>`. An error comes with its offset.

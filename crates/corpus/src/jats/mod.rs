@@ -14,7 +14,7 @@ mod tests;
 
 use crate::markup::{self, Token, Tokens, excerpt};
 use crate::publication_date::publication_date;
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink};
+use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, count_lines};
 use crate::{Problem, ReadError, ReadOptions};
 use article::Wanted;
 use memchr::memmem::{self, Finder};
@@ -294,10 +294,6 @@ impl Feeder for Jats<'_> {
     fn unit(&self) -> &'static str {
         "full text"
     }
-}
-
-fn count_lines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
 /// Whether bytes begin with a tag of this name, `<` included, and not of a longer one.

@@ -4,7 +4,7 @@ use super::walk::{Broken, Members, is_blank, skip_blanks, string_end, value_end}
 use super::{Head, Layout, Shape, Wrong};
 use crate::format::HEAD;
 use crate::markup::excerpt;
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink};
+use crate::read::{Candidates, Feeder, Found, Item, LONGEST, Progress, Sink, count_lines};
 use crate::{Problem, ReadError, ReadOptions};
 use memchr::memchr;
 use serde::de::IgnoredAny;
@@ -329,18 +329,6 @@ impl<'a> JsonRecords<'a> {
     }
 }
 
-/// Where what was found goes.
-struct Found<'s, 'p> {
-    sink: &'s mut Sink<'p>,
-    progress: &'s mut Progress,
-}
-
-impl Found<'_, '_> {
-    fn give(&mut self, item: Item) -> Result<(), ReadError> {
-        self.progress.give(item, self.sink)
-    }
-}
-
 impl Feeder for JsonRecords<'_> {
     fn feed(
         &mut self,
@@ -390,8 +378,4 @@ impl Feeder for JsonRecords<'_> {
     fn unit(&self) -> &'static str {
         "record"
     }
-}
-
-fn count_lines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
 }

@@ -12,7 +12,7 @@ mod cinii;
 pub(crate) use cinii::{is_beginning as is_cinii, reader as cinii};
 
 use crate::markup::{self, excerpt};
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink};
+use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, count_lines};
 use crate::{Problem, ReadError, ReadOptions, Record};
 use memchr::{memchr, memmem};
 
@@ -149,10 +149,6 @@ fn holds(record: &Record, candidates: &dyn Candidates) -> bool {
 
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':' | b'.')
-}
-
-fn count_lines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
 impl Feeder for Kaken<'_> {

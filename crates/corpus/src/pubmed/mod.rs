@@ -9,7 +9,7 @@ pub(crate) mod date;
 
 use crate::markup::{self, Token, Tokens, excerpt};
 use crate::publication_date::publication_date;
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink};
+use crate::read::{Candidates, Feeder, Found, Item, LONGEST, Progress, Sink, count_lines};
 use crate::{DateClaim, Problem, ReadError, ReadOptions};
 use citation::Wanted;
 use memchr::memmem::{self, Finder};
@@ -278,18 +278,6 @@ impl<'a> PubMed<'a> {
     }
 }
 
-/// Where what was found goes.
-struct Found<'s, 'p> {
-    sink: &'s mut Sink<'p>,
-    progress: &'s mut Progress,
-}
-
-impl Found<'_, '_> {
-    fn give(&mut self, item: Item) -> Result<(), ReadError> {
-        self.progress.give(item, self.sink)
-    }
-}
-
 impl Feeder for PubMed<'_> {
     fn feed(
         &mut self,
@@ -320,10 +308,6 @@ impl Feeder for PubMed<'_> {
     fn unit(&self) -> &'static str {
         "record"
     }
-}
-
-fn count_lines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
 /// The PMIDs and versions of a `DeleteCitation` list.

@@ -2,6 +2,7 @@
 
 mod builtin;
 mod check;
+mod definition;
 mod diagnostic;
 mod diff;
 mod inference;
@@ -15,6 +16,7 @@ mod year;
 
 pub use builtin::builtin;
 pub use check::check;
+pub use definition::*;
 pub use diagnostic::{
     CalendarRule, Diagnostic, Found, Missing, Nonsense, Place, Problem, Severity, Unit, Warned, Words,
 };

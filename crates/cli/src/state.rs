@@ -4,7 +4,7 @@ use crate::language_option::LanguageOption;
 use crate::plan_option::{PlanOption, today};
 use crate::store_option::StoreOption;
 use anyhow::bail;
-use indicator::{Amount, Change, Coverage, Facts, HandIn, Reading, Row, Sighted};
+use indicator::{Amount, Change, Coverage, Facts, HandIn, Reading, Row};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, Language, Plan};
 use serde_json::{Value, json};
@@ -71,8 +71,6 @@ pub struct State {
     rows: Vec<Row>,
     coverage: Vec<Coverage>,
     hand_ins: Vec<HandIn>,
-    /// What PubMed and the full texts found each by itself.
-    pub sighted: Vec<Sighted>,
 }
 
 impl StateOption {
@@ -99,7 +97,6 @@ impl StateOption {
             rows: store.rows(change)?,
             coverage: store.coverage(change)?,
             hand_ins: store.hand_ins(change)?,
-            sighted: store.sighted(change)?,
             store,
             revision: chosen.revision.map(|revision| revision.digest),
             plan: chosen.plan,

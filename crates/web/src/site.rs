@@ -9,10 +9,10 @@ use crate::snapshot::{Parts, Snapshot};
 use crate::source::{Head, Hit, JoinEvidence, RecordPage, Source};
 use crate::visit::{Problem, Visit};
 use evidence::{LinkKey, SameVerdict, Verdict};
-use indicator::Change;
+use indicator::{Change, Missed};
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use plan::JoinSubject;
+use plan::{FiscalYear, Indicator, JoinSubject};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -178,6 +178,16 @@ impl Site {
         Ok(self.source.search(typed, limit)?)
     }
 
+    /// What was missed of a reading, at least, where that can be argued.
+    pub fn missed(
+        &self,
+        snapshot: &Snapshot,
+        indicator: &Indicator,
+        year: FiscalYear,
+    ) -> Result<Option<Missed>, Problem> {
+        Ok(indicator::missed(indicator, year, &snapshot.plan, snapshot.sighted(&self.source)?))
+    }
+
     /// What speaks for the joins of a prefix: every record with such a number is looked at, so it is kept with the summary.
     pub fn join_evidence(&self, snapshot: &Snapshot, prefix: &str) -> Result<Arc<JoinEvidence>, Problem> {
         if let Some(known) = snapshot.join_evidence(prefix) {
@@ -192,6 +202,7 @@ impl Site {
     fn warm(&self) -> Result<(), Problem> {
         let (snapshot, begun) = (self.current(), Instant::now());
         snapshot.warm();
+        snapshot.sighted(&self.source)?;
         for prefix in snapshot.waiting_prefixes() {
             if begun.elapsed() > WARM_AT_MOST {
                 break;

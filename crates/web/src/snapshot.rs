@@ -6,9 +6,9 @@
 use crate::findable::Findable;
 use crate::language::Language;
 use crate::phrase::say;
-use crate::source::{Batch, Head, JoinEvidence, JoinState, Waiting};
+use crate::source::{Batch, Head, JoinEvidence, JoinState, Source, Waiting};
 use evidence::Decision;
-use indicator::{Coverage, Facts, HandIn, Index, Missed, Reading, Row, Sighted, Standing};
+use indicator::{Coverage, Facts, HandIn, Index, Reading, Row, Sighted, Standing};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, IndicatorKind, JoinSubject, Method, Plan};
 use std::collections::{BTreeMap, HashMap};
@@ -42,8 +42,6 @@ pub struct Parts {
     pub batches: Vec<Batch>,
     /// Newest evidence first.
     pub newest: Vec<Head>,
-    /// What PubMed and the full texts found each by itself.
-    pub sighted: Vec<Sighted>,
 }
 
 /// Readings of one indicator over all years, in order.
@@ -118,7 +116,7 @@ pub struct Snapshot {
     pub batches: Vec<Batch>,
     /// Newest evidence.
     pub newest: Vec<Head>,
-    sighted: Vec<Sighted>,
+    sighted: OnceLock<Vec<Sighted>>,
     /// Whether any row is invented.
     pub invented: bool,
     /// The plan's texts, to be found.
@@ -140,8 +138,7 @@ impl Snapshot {
     /// Adds everything up.
     #[must_use]
     pub fn build(parts: Parts) -> Self {
-        let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, decisions, batches, newest, sighted } =
-            parts;
+        let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, decisions, batches, newest } = parts;
         let mut by_record = HashMap::with_capacity(rows.len());
         let mut by_grant: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
         for (index, row) in rows.iter().enumerate() {
@@ -173,7 +170,7 @@ impl Snapshot {
             decisions,
             batches,
             newest,
-            sighted,
+            sighted: OnceLock::new(),
             invented,
             readings: BTreeMap::new(),
             by_record,
@@ -273,10 +270,16 @@ impl Snapshot {
         self.readings.get(indicator).map_or(&[], Vec::as_slice)
     }
 
-    /// What was missed of a reading, at least, where that can be argued.
-    #[must_use]
-    pub fn missed(&self, indicator: &Indicator, year: FiscalYear) -> Option<Missed> {
-        indicator::missed(indicator, year, &self.plan, &self.sighted)
+    /// What PubMed and the full texts found each by itself. The first who asks pays for looking at what both hold.
+    ///
+    /// # Errors
+    /// If the store refuses.
+    pub fn sighted(&self, source: &Source) -> Result<&[Sighted], store::Error> {
+        if let Some(sighted) = self.sighted.get() {
+            return Ok(sighted);
+        }
+        let found = source.sighted(self.change)?;
+        Ok(self.sighted.get_or_init(|| found))
     }
 
     /// One reading.

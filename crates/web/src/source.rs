@@ -11,7 +11,7 @@ pub use store::{
 
 use crate::snapshot::{Parts, publication};
 use evidence::{LinkKey, SameVerdict, Verdict};
-use indicator::{Change, Row, Standing};
+use indicator::{Change, Row, Sighted, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
 use pool::Pool;
@@ -83,7 +83,6 @@ impl Source {
                 decisions: store.decisions(change)?,
                 batches: store.batches(change)?,
                 newest: store.heads(&newest, change)?,
-                sighted: store.sighted(change)?,
             })
         })
     }
@@ -101,6 +100,11 @@ impl Source {
     /// Records that hold what was typed, best first.
     pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         self.readers.with(|store| store.search(typed, limit))
+    }
+
+    /// What PubMed and the full texts found each by itself.
+    pub fn sighted(&self, change: Change) -> Result<Vec<Sighted>, Error> {
+        self.readers.with(|store| store.sighted(change))
     }
 
     /// What speaks for the joins of a prefix.

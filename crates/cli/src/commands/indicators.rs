@@ -3,7 +3,7 @@
 use crate::exit;
 use crate::state::{Format, State, StateOption, exact, in_words, state_code, unknown};
 use crate::table::Table;
-use indicator::{Index, Reading, missed, readings_with, sentence};
+use indicator::{Index, Reading, Sighted, missed, readings_with, sentence};
 use plan::{FiscalYear, Indicator, IndicatorKind, Programme};
 use serde_json::{Value, json};
 use std::ops::RangeInclusive;
@@ -49,7 +49,9 @@ pub fn years(text: &str) -> Result<RangeInclusive<FiscalYear>, String> {
 
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
-    let state = arguments.state.read("shirube indicators")?;
+    let mut state = arguments.state.read("shirube indicators")?;
+    // Costs a look at what the sources hold, and only JSON tells it.
+    let sighted = if arguments.format == Format::Json { state.store.sighted(state.change)? } else { Vec::new() };
     let chosen = match chosen(&state, &arguments) {
         Ok(chosen) => chosen,
         Err(problem) => {
@@ -73,7 +75,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Format::Table => print!("{}", table(&state, &lines).aligned()),
         Format::Csv => print!("{}", csv(&state, &lines).csv()),
         Format::Json => {
-            let readings: Vec<Value> = lines.iter().map(|line| line.json(&state)).collect();
+            let readings: Vec<Value> = lines.iter().map(|line| line.json(&state, &sighted)).collect();
             println!("{}", serde_json::to_string_pretty(&json!({"meta": state.meta(), "readings": readings}))?);
         }
     }
@@ -114,14 +116,14 @@ impl Line<'_> {
         sentence(self.indicator, self.year, self.reading, &state.plan, state.language)
     }
 
-    fn json(&self, state: &State) -> Value {
+    fn json(&self, state: &State, sighted: &[Sighted]) -> Value {
         let mut value = reading_as_json(self.reading);
         value["indicator"] = json!(self.indicator.id);
         value["programme"] = json!(self.programme.id);
         value["fiscal_year"] = json!(self.year.0);
         value["unit"] = json!({"ja": self.indicator.unit.ja, "en": self.indicator.unit.en});
         value["sentence"] = json!(self.sentence(state));
-        if let Some(missed) = missed(self.indicator, self.year, &state.plan, &state.sighted) {
+        if let Some(missed) = missed(self.indicator, self.year, &state.plan, sighted) {
             let (low, high) = missed.interval;
             value["missed_at_least"] = json!({"number": missed.least, "interval_95": [low, high]});
         }
@@ -231,7 +233,7 @@ fn csv(state: &State, lines: &[Line<'_>]) -> Table {
     ];
     let mut table = Table::new(&[&head[..], &["unit", "sentence"]].concat(), &[]);
     for line in lines {
-        let value = line.json(state);
+        let value = line.json(state, &[]);
         let cell = |key: &&str| match value.get(*key) {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(text)) => text.clone(),

@@ -26,6 +26,12 @@ struct Work {
     projects: BTreeMap<Arc<str>, [bool; 2]>,
 }
 
+impl Work {
+    fn is_found_by(&self, which: usize) -> bool {
+        self.projects.values().any(|found| found[which])
+    }
+}
+
 impl Store {
     /// The works that PubMed's citations and the full texts both hold and that either links to a project, certainly; invented ones
     /// aside. Empty as long as one of the two has not been read. Costs a pass over the links of both, and over the lists of
@@ -35,15 +41,19 @@ impl Store {
     /// If the database refuses.
     pub fn sighted(&mut self, as_of: Change) -> Result<Vec<Sighted>, Error> {
         self.reading(|connection| {
-            let batches = SOURCES.map(|source| batches_of(connection, source, as_of));
-            let [Ok(pubmed), Ok(jats)] = batches else { return Ok(Vec::new()) };
-            if pubmed.is_empty() || jats.is_empty() {
+            let mut batches = Vec::new();
+            for source in SOURCES {
+                batches.push(batches_of(connection, source, as_of)?);
+            }
+            if batches.iter().any(Vec::is_empty) {
                 return Ok(Vec::new());
             }
             let mut works = works(connection, as_of)?;
             let other_ids = other_ids(connection, &works, as_of)?;
-            let held = [held(connection, &pubmed)?, held(connection, &jats)?];
-            works.retain(|_, work| (0..SOURCES.len()).all(|which| is_held(work, which, &other_ids, &held)));
+            for (which, batches) in batches.iter().enumerate() {
+                let held = held(connection, batches, &keys(&works, which, &other_ids))?;
+                works.retain(|public, work| work.is_found_by(which) || held.contains(public));
+            }
             Ok(works
                 .into_values()
                 .filter_map(|work| Some(Sighted { year: work.year?, projects: work.projects.into_iter().collect() }))
@@ -115,29 +125,35 @@ fn other_ids(
     Ok(ids)
 }
 
-/// The lists of what these batches hold.
-fn held(connection: &mut Connection, batches: &[i64]) -> Result<Vec<Seen>, Error> {
-    let mut packer = Packer::new();
-    let keys: Vec<Value<'_>> = batches.iter().map(|&batch| batch.into()).collect();
-    let mut packed: Vec<Vec<u8>> = Vec::new();
-    connection.each_of("select seen from batch_seen where batch_id in (?keys)", &[], &keys, &mut |row| {
-        packed.push(row.bytes(0)?.to_vec());
-        Ok(())
-    })?;
-    packed.iter().map(|bytes| Seen::unpack(bytes, &mut packer)).collect()
+/// The keys under which a source would hold the works that it named in nothing, each with its work.
+fn keys(works: &BTreeMap<String, Work>, which: usize, other_ids: &HashMap<String, Vec<String>>) -> Vec<(u64, String)> {
+    let mut keys = Vec::new();
+    for (public, work) in works.iter().filter(|(_, work)| !work.is_found_by(which)) {
+        let ids = work
+            .records
+            .iter()
+            .flat_map(|record| std::iter::once(record).chain(other_ids.get(record).into_iter().flatten()));
+        let of_id = |id: &String| match which {
+            0 => id.strip_prefix("pmid:").and_then(|pmid| pmid.parse().ok()),
+            _ => Some(key_of(id)),
+        };
+        keys.extend(ids.filter_map(of_id).map(|key| (key, public.clone())));
+    }
+    keys
 }
 
-/// Whether a source's files hold the work, under any of its ids.
-fn is_held(work: &Work, which: usize, other_ids: &HashMap<String, Vec<String>>, held: &[Vec<Seen>; 2]) -> bool {
-    if work.projects.values().any(|found| found[which]) {
-        return true;
+/// The works of which a key stands in the lists of what these batches hold. The lists of all of PubMed are large: one after the other.
+fn held(connection: &mut Connection, batches: &[i64], keys: &[(u64, String)]) -> Result<BTreeSet<String>, Error> {
+    let mut held = BTreeSet::new();
+    if keys.is_empty() {
+        return Ok(held);
     }
-    let ids = work.records.iter().flat_map(|record| {
-        std::iter::once(record).chain(other_ids.get(record).into_iter().flatten()).map(String::as_str)
-    });
-    let mut keys = ids.filter_map(|id| match which {
-        0 => id.strip_prefix("pmid:").and_then(|pmid| pmid.parse().ok()),
-        _ => Some(key_of(id)),
-    });
-    keys.any(|key| held[which].iter().any(|seen| seen.versions(key).next().is_some()))
+    let mut packer = Packer::new();
+    for &batch in batches {
+        let sql = "select seen from batch_seen where batch_id = ?1";
+        let Some(packed) = connection.first(sql, &[batch.into()], |row| Ok(row.bytes(0)?.to_vec()))? else { continue };
+        let seen = Seen::unpack(&packed, &mut packer)?;
+        held.extend(keys.iter().filter(|(key, _)| seen.versions(*key).next().is_some()).map(|(_, work)| work.clone()));
+    }
+    Ok(held)
 }

@@ -191,7 +191,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         invented: matches!(reading, Reading::Number(figure) if figure.invented_rows > 0),
         lead: lead(visit, indicator, year, reading),
         part_year: part_year(visit, indicator, year),
-        missed: snapshot.missed(indicator, year).map_or_else(String::new, |missed| {
+        missed: visit.site.missed(&snapshot, indicator, year)?.map_or_else(String::new, |missed| {
             missed.in_words(&language.source("pubmed"), &language.source("jats"), language.into())
         }),
         rule: ::indicator::sentence(indicator, year, reading, &snapshot.plan, language.into()),

@@ -1,7 +1,8 @@
 //! Which readings moved: what an ingest or a decision did to the figures, before and after.
 
+use crate::exit;
 use crate::plan_option::today;
-use indicator::{Amount, Reading};
+use indicator::{Amount, Change, Reading};
 use plan::{FiscalYear, Indicator, Language, Plan};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -67,6 +68,21 @@ impl Readings {
         });
         moved.collect()
     }
+}
+
+/// Decides something, and prints which readings that moved (stdout) and its change number (stderr).
+pub fn by_deciding(
+    store: &mut Store,
+    plan: &Plan,
+    language: Language,
+    decide: impl FnOnce(&mut Store) -> Result<Change, store::Error>,
+) -> anyhow::Result<u8> {
+    let before = Readings::now(store, plan)?;
+    let change = decide(store)?;
+    let after = Readings::now(store, plan)?;
+    print!("{}", as_text(&before.moved_to(&after), language));
+    eprintln!("{} {change}", language.of("変更番号", "change"));
+    Ok(exit::DONE)
 }
 
 /// What moved, as text: a line each, the rest counted. Years that are merely 0 now that somebody looked are counted only.

@@ -1,6 +1,6 @@
 //! Records that were read whole, handed out as the options ask for them.
 
-use crate::read::{Candidates, Item, Progress, Sink};
+use crate::read::{Candidates, Item, Progress, Sink, seen};
 use crate::{Field, ReadError, ReadOptions, Record};
 use mention::FieldKind;
 
@@ -14,8 +14,7 @@ pub(crate) fn give(
 ) -> Result<(), ReadError> {
     progress.records_read += 1;
     if options.every_id {
-        let published = record.publication_date().map(|published| published.date);
-        progress.give(Item::Seen { id: record.id.clone(), version: record.version, published }, sink)?;
+        progress.give(seen(&record), sink)?;
     }
     let holds = |text: &str| candidates.find(text.as_bytes(), 0).is_some();
     // A number in a list of numbers needs no word of its own.

@@ -3,8 +3,7 @@
 //! The decision to question: a line with a backslash is decoded before it is looked through. In `\nAMED` the letter before the
 //! name is an `n`, and in `\u0041MED` it is no letter at all; what a text says is known only after decoding.
 
-use crate::publication_date::publication_date;
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink};
+use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, seen};
 use crate::{Field, Format, Problem, ReadError, ReadOptions, Record};
 use memchr::memchr;
 use mention::FieldKind;
@@ -58,8 +57,7 @@ impl<'a> JsonLines<'a> {
         let record = if is_record { whole_record(text) } else { record_of_text(text) };
         let record = record.map_err(|problem| problem.on_line(number))?;
         if self.options.every_id {
-            let published = publication_date(&record.dates).map(|published| published.date);
-            progress.give(Item::Seen { id: record.id.clone(), version: record.version, published }, sink)?;
+            progress.give(seen(&record), sink)?;
         }
         let holds = |text: &str| self.candidates.find(text.as_bytes(), 0).is_some();
         let keep = self.options.every_record

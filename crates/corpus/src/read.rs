@@ -223,6 +223,12 @@ impl Found<'_, '_> {
     }
 }
 
+/// What a record is seen as.
+pub(crate) fn seen(record: &Record) -> Item {
+    let published = record.publication_date().map(|published| published.date);
+    Item::Seen { id: record.id.clone(), version: record.version, published }
+}
+
 /// Line ends in these bytes, for the place of an error.
 pub(crate) fn count_lines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64

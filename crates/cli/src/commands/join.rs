@@ -121,14 +121,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Action::Undo(Undoing { about, because }) => (about, None, because),
     };
     let (mut store, plan) = about.places.open()?;
-    let before = moved::Readings::now(&mut store, &plan)?;
-    let change =
-        store.decide_join(&about.subject, &about.project, verdict, &about.by, &because, plan_option::today(), &plan)?;
-    let after = moved::Readings::now(&mut store, &plan)?;
-    let language = about.places.language.choose();
-    print!("{}", moved::as_text(&before.moved_to(&after), language));
-    eprintln!("{} {change}", language.of("変更番号", "change"));
-    Ok(exit::DONE)
+    moved::by_deciding(&mut store, &plan, about.places.language.choose(), |store| {
+        store.decide_join(&about.subject, &about.project, verdict, &about.by, &because, plan_option::today(), &plan)
+    })
 }
 
 impl Places {

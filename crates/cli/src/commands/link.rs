@@ -2,7 +2,7 @@
 
 use crate::language_option::LanguageOption;
 use crate::store_option::StoreOption;
-use crate::{exit, moved, plan_option};
+use crate::{moved, plan_option};
 use evidence::{LinkKey, Verdict};
 
 /// Accepts, rejects or undoes a link between a record and a project.
@@ -89,14 +89,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let mut store = about.store.open_existing("shirube link")?;
     let language = about.language.choose();
     let plan = about.plan.choose(Some(&mut store), language)?;
-    let before = moved::Readings::now(&mut store, &plan)?;
     let Mention { scheme, value } = about.mention;
     let key = LinkKey { record: about.record, scheme, value, project: about.project };
-    let change = store.decide_link(&key, verdict, &about.by, &because, plan_option::today())?;
-    let after = moved::Readings::now(&mut store, &plan)?;
-    print!("{}", moved::as_text(&before.moved_to(&after), language));
-    eprintln!("{} {change}", language.of("変更番号", "change"));
-    Ok(exit::DONE)
+    moved::by_deciding(&mut store, &plan, language, |store| {
+        store.decide_link(&key, verdict, &about.by, &because, plan_option::today())
+    })
 }
 
 #[cfg(test)]

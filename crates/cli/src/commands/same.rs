@@ -2,7 +2,7 @@
 
 use crate::language_option::LanguageOption;
 use crate::store_option::StoreOption;
-use crate::{exit, moved, plan_option};
+use crate::{moved, plan_option};
 use evidence::SameVerdict;
 
 /// Says whether two records are one work, or takes that back.
@@ -94,12 +94,9 @@ pub fn run(arguments: Arguments, verdict: SameVerdict) -> anyhow::Result<u8> {
     let mut store = options.store.open_existing("shirube same")?;
     let language = options.language.choose();
     let plan = options.plan.choose(Some(&mut store), language)?;
-    let before = moved::Readings::now(&mut store, &plan)?;
-    let change = store.decide_same(&one, &other, verdict, &by, &because, plan_option::today())?;
-    let after = moved::Readings::now(&mut store, &plan)?;
-    print!("{}", moved::as_text(&before.moved_to(&after), language));
-    eprintln!("{} {change}", language.of("変更番号", "change"));
-    Ok(exit::DONE)
+    moved::by_deciding(&mut store, &plan, language, |store| {
+        store.decide_same(&one, &other, verdict, &by, &because, plan_option::today())
+    })
 }
 
 #[cfg(test)]

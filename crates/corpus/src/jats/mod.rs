@@ -13,8 +13,7 @@ mod role;
 mod tests;
 
 use crate::markup::{self, Token, Tokens, excerpt};
-use crate::publication_date::publication_date;
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, count_lines};
+use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, count_lines, seen};
 use crate::{Problem, ReadError, ReadOptions};
 use article::Wanted;
 use memchr::memmem::{self, Finder};
@@ -214,9 +213,7 @@ impl<'a> Jats<'a> {
         };
         let read = article::read(text, wanted).map_err(wrong)?;
         if self.options.every_id {
-            let published = publication_date(&read.record.dates).map(|published| published.date);
-            let (id, version) = (read.record.id.clone(), read.record.version);
-            progress.give(Item::Seen { id, version, published }, sink)?;
+            progress.give(seen(&read.record), sink)?;
         }
         if read.holds || self.options.every_record {
             progress.records_parsed += 1;

@@ -14,8 +14,7 @@ pub(crate) use loose::{Text, Texts};
 pub(crate) use records::JsonRecords;
 pub(crate) use walk::{skip_blanks, string_end};
 
-use crate::publication_date::publication_date;
-use crate::read::{Candidates, Item};
+use crate::read::{Candidates, Item, seen};
 use crate::{Problem, Record};
 use serde::Deserialize;
 
@@ -43,12 +42,6 @@ pub(crate) trait Shape {
     fn seen(&self, object: &str) -> Result<Item, Wrong> {
         self.record(object).map(|record| seen(&record))
     }
-}
-
-/// What a record is seen as.
-pub(crate) fn seen(record: &Record) -> Item {
-    let published = publication_date(&record.dates).map(|published| published.date);
-    Item::Seen { id: record.id.clone(), version: record.version, published }
 }
 
 /// Why a record was not read.

@@ -12,7 +12,7 @@ mod cinii;
 pub(crate) use cinii::{is_beginning as is_cinii, reader as cinii};
 
 use crate::markup::{self, excerpt};
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, count_lines};
+use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, count_lines, seen};
 use crate::{Problem, ReadError, ReadOptions, Record};
 use memchr::{memchr, memmem};
 
@@ -130,7 +130,7 @@ impl<'a> Kaken<'a> {
             error
         })?;
         if self.options.every_id {
-            progress.give(crate::json::seen(&record), sink)?;
+            progress.give(seen(&record), sink)?;
         }
         if self.options.every_record || holds(&record, self.candidates) {
             progress.records_parsed += 1;

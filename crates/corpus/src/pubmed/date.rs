@@ -27,7 +27,8 @@ pub(crate) fn month(text: &str) -> Option<i8> {
     }
 }
 
-fn named_month(text: &str) -> Option<i8> {
+/// A month in English words, whole or cut to three letters and more.
+pub(crate) fn named_month(text: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

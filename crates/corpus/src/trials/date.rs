@@ -4,6 +4,7 @@
 //! fourth of March so, sometimes in one file, and a guess would move a trial into another fiscal year.
 
 use crate::DateClaim;
+use crate::pubmed::date::named_month;
 
 /// The date in these words, in this role; none if they hold no year.
 pub(crate) fn claim(role: &str, words: &str) -> Option<DateClaim> {
@@ -78,23 +79,7 @@ fn year_of(word: &str) -> Option<i16> {
 }
 
 fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
-    i8::try_from(at + 1).ok()
+    named_month(word.trim_end_matches('.'))
 }
 
 /// Only if there is such a day.

@@ -186,13 +186,16 @@ impl Strip {
         strip
     }
 
-    /// Sets a chain to the left of the box that took it in: in the row of `part`, if nothing else is there.
+    /// Sets a chain to the left of the box that took it in: in the row of `part`, if it is drawn, begins after the chain, and nothing
+    /// else is there.
     fn take_in(&mut self, sheet: &Sheet, chain: &[usize], project: usize, part: Option<usize>, grid: &mut Grid) {
         let from = chain.first().map_or(0.0, |first| sheet.lines[*first].span.from);
         let to = chain.last().map_or(0.0, |last| sheet.lines[*last].span.to);
         let place = Place { project, part };
         let last = chain.last().copied().unwrap_or(project);
-        let row = part.and_then(|_| self.below.iter().position(|row| row.contains(&place)));
+        let span = &sheet.line(place).span;
+        let in_turn = span.visible() && to <= span.from + 0.5;
+        let row = part.filter(|_| in_turn).and_then(|_| self.below.iter().position(|row| row.contains(&place)));
         let free = |index: usize| {
             let meets = |(a, b): (f64, f64)| a < to && from < b;
             let boxes = self.depths.iter().filter(|(other, depth)| *other != project && *depth > index);

@@ -138,6 +138,19 @@ fn what_was_taken_in_stands_left_of_the_part_of_its_name() {
 }
 
 #[test]
+fn what_was_taken_in_stands_in_no_row_of_a_part_that_ended_before_it() {
+    let mut whole = line("東の村の新計画", 2030, 2030);
+    whole.parts = vec![line("東の村の計画", 2001, 2009)];
+    let mut earlier = line("東の村の計画", 2022, 2029);
+    earlier.marks = vec![mark("中", Some(2024))];
+    let sheet = sheet(vec![earlier, whole], &[(0, 1, false)]);
+    let grid = rows::arrange(&sheet);
+    let row = grid.row_of(Place { project: 0, part: None });
+    assert_ne!(row, grid.row_of(Place { project: 1, part: Some(0) }));
+    check(&sheet);
+}
+
+#[test]
 fn a_succession_without_a_way_is_said_in_words() {
     // The successor began long before its predecessor: no line can say that.
     let sheet = sheet(vec![line("先", 2020, 2024), line("後", 2015, 2018)], &[(0, 1, false)]);

@@ -1,9 +1,11 @@
 //! Every key of the plan's TOML, once: the reader refuses what is not here, the reference page
 //! `docs/reference/plan-toml.md` is printed from here, and the labels of differences are taken from here.
 
+mod indicator;
 mod page;
 mod tables;
 
+pub(crate) use indicator::*;
 pub use page::reference_page;
 pub(crate) use tables::*;
 

@@ -18,7 +18,7 @@ pub use builtin::builtin;
 pub use check::check;
 pub use definition::*;
 pub use diagnostic::{
-    CalendarRule, Diagnostic, Found, Missing, Nonsense, Place, Problem, Severity, Unit, Warned, Words,
+    CalendarRule, Diagnostic, Found, Missing, Nonsense, Place, Problem, Severity, Unit, Warned, Words, nearest,
 };
 pub use diff::{Change, Difference, Where, diff};
 pub use inference::{InferenceRule, InferredFor, Known};

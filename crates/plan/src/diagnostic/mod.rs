@@ -5,12 +5,13 @@ mod problem;
 mod render;
 mod words;
 
-pub(crate) use nearest::nearest;
+pub use nearest::nearest;
 pub use problem::{CalendarRule, Found, Missing, Nonsense, Problem, Unit};
 pub use words::Words;
 
 use crate::Language;
 use serde::Serialize;
+use std::ops::Range;
 
 /// How much a [`Diagnostic`] weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -39,6 +40,27 @@ pub struct Place {
     pub start: usize,
     /// See `start`; never before it.
     pub end: usize,
+}
+
+impl Place {
+    /// The place of a span of bytes in a file's text: its first line, and as much of the span as stands on it.
+    #[must_use]
+    pub fn of(file: &str, text: &str, span: Range<usize>) -> Self {
+        let start = span.start.min(text.len());
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
+        let source_line = text[line_start..line_end].trim_end_matches('\r').to_owned();
+        let start_in_line = (start - line_start).min(source_line.len());
+        let end_in_line = (span.end.max(start) - line_start).clamp(start_in_line, source_line.len());
+        Self {
+            file: file.to_owned(),
+            line: text[..line_start].matches('\n').count() + 1,
+            column: source_line[..start_in_line].chars().count() + 1,
+            source_line,
+            start: start_in_line,
+            end: end_in_line,
+        }
+    }
 }
 
 /// One thing that is wrong, doubtful or unknown.

@@ -2,7 +2,8 @@
 
 /// The nearest of `known` to `word`, if it is near enough to be meant: at most a third of its
 /// characters differ (one at least). The first one wins among equals.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let letters: Vec<char> = word.chars().collect();
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {

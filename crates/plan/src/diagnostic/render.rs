@@ -1,6 +1,6 @@
 //! A diagnostic as lines for people.
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, Words};
 use crate::Language;
 use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
@@ -10,18 +10,38 @@ const SHOWN_CELLS: usize = 100;
 
 pub(super) fn text(diagnostic: &Diagnostic, language: Language) -> String {
     let words = diagnostic.words(language);
-    let weight = match diagnostic.severity {
+    let place = diagnostic.place.as_ref();
+    let mut out = lines(&words, diagnostic.severity, &at(place, &diagnostic.path), place, language);
+    if let Some((path, place)) = &diagnostic.also
+        && diagnostic.severity != Severity::Note
+    {
+        let _ = writeln!(out, "  {}: {}", language.of("関連", "see"), at(place.as_ref(), path));
+    }
+    out
+}
+
+impl Words {
+    /// The whole of it as lines: place and problem, the source line with the words underlined, what was expected, what
+    /// was found, what to do. Ends with a newline.
+    #[must_use]
+    pub fn text(&self, severity: Severity, place: &Place, language: Language) -> String {
+        lines(self, severity, &at(Some(place), ""), Some(place), language)
+    }
+}
+
+fn lines(words: &Words, severity: Severity, at: &str, place: Option<&Place>, language: Language) -> String {
+    let weight = match severity {
         Severity::Error => language.of("誤り", "error"),
         Severity::Warning => language.of("注意", "warning"),
         Severity::Note => language.of("参考", "note"),
     };
     let mut out = String::new();
-    let _ = writeln!(out, "{}: {weight}: {}", at(diagnostic.place.as_ref(), &diagnostic.path), words.problem);
+    let _ = writeln!(out, "{at}: {weight}: {}", words.problem);
     // One line is enough for what is merely unknown.
-    if diagnostic.severity == Severity::Note {
+    if severity == Severity::Note {
         return out;
     }
-    if let Some(place) = &diagnostic.place {
+    if let Some(place) = place {
         source(&mut out, place);
     }
     let labels = [
@@ -31,9 +51,6 @@ pub(super) fn text(diagnostic: &Diagnostic, language: Language) -> String {
     ];
     for (label, words) in labels.into_iter().filter(|(_, words)| !words.is_empty()) {
         let _ = writeln!(out, "  {label}: {words}");
-    }
-    if let Some((path, place)) = &diagnostic.also {
-        let _ = writeln!(out, "  {}: {}", language.of("関連", "see"), at(place.as_ref(), path));
     }
     out
 }

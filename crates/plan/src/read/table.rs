@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
     /// As `report`, at a place that no path names.
     pub(super) fn report_at(&mut self, problem: Problem, path: &str, file: usize, span: Range<usize>) {
         let mut diagnostic = Diagnostic::new(problem, path);
-        diagnostic.place = Some(place(&self.files[file], span));
+        diagnostic.place = Some(Place::of(&self.files[file].0, &self.files[file].1, span));
         self.broken.insert(path.to_owned());
         self.found.push(diagnostic);
     }
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         let mut path = path;
         loop {
             if let Some((file, span)) = self.places.get(path) {
-                return Some(place(&self.files[*file], span.clone()));
+                return Some(Place::of(&self.files[*file].0, &self.files[*file].1, span.clone()));
             }
             let end = path.rfind(['.', '['])?;
             path = &path[..end];
@@ -429,23 +429,5 @@ fn found(value: &DeValue<'_>) -> Found {
         DeValue::Datetime(date) => Found::Date(date.to_string()),
         DeValue::Array(_) => Found::List,
         DeValue::Table(_) => Found::Table,
-    }
-}
-
-/// The place of a span: its first line, and as much of the span as stands on it.
-fn place((file, text): &(String, String), span: Range<usize>) -> Place {
-    let start = span.start.min(text.len());
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
-    let source_line = text[line_start..line_end].trim_end_matches('\r').to_owned();
-    let start_in_line = (start - line_start).min(source_line.len());
-    let end_in_line = (span.end.max(start) - line_start).clamp(start_in_line, source_line.len());
-    Place {
-        file: file.clone(),
-        line: text[..line_start].matches('\n').count() + 1,
-        column: source_line[..start_in_line].chars().count() + 1,
-        source_line,
-        start: start_in_line,
-        end: end_in_line,
     }
 }

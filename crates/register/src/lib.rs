@@ -1,9 +1,20 @@
 #![doc = include_str!("../README.md")]
 
 mod bearing;
+mod builtin;
 mod definition;
 mod entry;
+mod fold;
+mod keys;
+mod problem;
+mod read;
+mod standard;
 
 pub use bearing::{Bearing, bearing};
+pub use builtin::builtin;
 pub use definition::*;
 pub use entry::*;
+pub use fold::fold;
+pub use keys::IDENTIFIERS;
+pub use problem::{Problem, Wrong};
+pub use read::read;

@@ -54,6 +54,23 @@ pub enum Error {
     SameId(String),
     /// The plan has no such project.
     NoProject(String),
+    /// No hand-in in force has this change number.
+    NoHandIn(indicator::Change),
+    /// The private half of the store is not there, and what was asked for needs it.
+    NoPrivateHalf,
+    /// The private half beside the store is that of another one.
+    OtherPrivateHalf,
+    /// The id of a register or a column can be no name of a table.
+    RegisterName(String),
+    /// A row's value is not what its column holds.
+    EntryValue {
+        /// Key of the row.
+        key: String,
+        /// Id of the column.
+        column: String,
+        /// The value.
+        found: String,
+    },
     /// No decision is in force that could be taken back.
     NothingToUndo,
     /// What is kept cannot be understood: the file was damaged or changed by another program.
@@ -141,6 +158,30 @@ impl fmt::Display for Error {
                 formatter,
                 "expected a project of the plan, found `{project}`\nhint: `shirube plan show` lists the projects"
             ),
+            Self::NoHandIn(change) => write!(
+                formatter,
+                "expected the change number of a hand-in in force, found `{change}`\nhint: `shirube register history` lists them"
+            ),
+            Self::NoPrivateHalf => write!(
+                formatter,
+                "expected the private half of the store, found none\n\
+                 hint: put the `.private.sqlite` file back beside the store (in PostgreSQL: the schema that ends in `_private`)"
+            ),
+            Self::OtherPrivateHalf => write!(
+                formatter,
+                "expected the private half of this store beside it, found that of another one\n\
+                 hint: move the `.private.sqlite` file away (in PostgreSQL: rename the schema that ends in `_private`), or put back the one that belongs here"
+            ),
+            Self::RegisterName(id) => write!(
+                formatter,
+                "expected a short id of small letters, digits and `-` that no other table has, found `{id}`\nhint: rename it in the register's definition"
+            ),
+            Self::EntryValue { key, column, found } => {
+                write!(
+                    formatter,
+                    "expected in column `{column}` of row `{key}` what the register says it holds, found `{found}`"
+                )
+            }
             Self::NothingToUndo => write!(formatter, "expected a decision in force to undo, found none"),
             Self::Damaged(what) => write!(
                 formatter,

@@ -10,6 +10,7 @@ mod location;
 mod migrate;
 mod model;
 mod read;
+mod register;
 mod revision;
 mod seen;
 mod store;
@@ -21,4 +22,8 @@ pub use dictionary::{Column, Table, dictionary};
 pub use error::{Error, Holder};
 pub use location::Location;
 pub use model::*;
+pub use register::{
+    ColumnChange, EntryHandIn, EntryPage, EntryState, EntryValue, HandInOptions, HandInOutcome, Preview, RegisterState,
+    RowChange, UndoOutcome,
+};
 pub use store::Store;

@@ -19,6 +19,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "sources", tables: include_str!("../migrations/0002_sources.sql"), rest: nothing },
     Migration { name: "works", tables: include_str!("../migrations/0003_works.sql"), rest: crate::write::know_works },
     Migration { name: "batch rules", tables: include_str!("../migrations/0004_batch_rule.sql"), rest: nothing },
+    Migration {
+        name: "registers",
+        tables: include_str!("../migrations/0005_registers.sql"),
+        rest: crate::register::found,
+    },
 ];
 
 fn nothing(_: &mut Connection) -> Result<(), Error> {
@@ -36,8 +41,10 @@ pub(crate) fn migrate(connection: &mut Connection, location: &Location, create: 
         if !create {
             return Err(Error::Missing(location.clone()));
         }
-    } else if version(connection)? == latest() {
-        return Ok(());
+    }
+    connection.join_private(location)?;
+    if tables.iter().any(|table| table == "migration") && version(connection)? == latest() {
+        return crate::register::halves_belong_together(connection);
     }
     connection.begin_migrating(Duration::from_secs(30))?;
     match run(connection, now) {

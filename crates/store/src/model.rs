@@ -126,6 +126,8 @@ pub struct Head {
     pub date: Option<Date>,
     /// Whether it is made up.
     pub invented: bool,
+    /// Whether it is confidential and its title is not told.
+    pub withheld: bool,
     /// The words of its mentions.
     pub words: Vec<String>,
 }
@@ -193,6 +195,8 @@ pub struct RecordPage {
     pub ties: Vec<Tie>,
     /// Works that it bears on: preprint, correction, retraction, comment.
     pub related: Vec<Related>,
+    /// The row of a register that it is, if it is one; `record` then holds its title alone.
+    pub entry: Option<crate::EntryPage>,
     /// What happened to its records, newest first.
     pub history: Vec<Event>,
 }

@@ -2,6 +2,7 @@
 
 use crate::connection::{self, Connection, Value};
 use crate::{Error, Location, migrate};
+use access::{Action, Actor, Decision, Subject, allows};
 use indicator::Change;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ pub struct Store {
     writer: String,
     patience: Duration,
     clock: fn() -> Timestamp,
+    actor: Actor,
 }
 
 /// What a change is, as the history keeps it.
@@ -61,6 +63,7 @@ impl Store {
             writer: format!("process {}", std::process::id()),
             patience: Duration::from_secs(10),
             clock: Timestamp::now,
+            actor: Actor::Public,
         })
     }
 
@@ -73,6 +76,20 @@ impl Store {
     /// Says who writes, for whoever has to wait: `shirube ingest`. The process is added.
     pub fn name_writer(&mut self, who: &str) {
         self.writer = format!("`{who}` (process {})", std::process::id());
+    }
+
+    /// Says who looks. Until somebody does, it is the public: confidential rows are counted and do not open.
+    pub fn see_as(&mut self, actor: Actor) {
+        self.actor = actor;
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// What whoever looks may see of registers.
+    pub(crate) fn may_see(&self) -> Decision {
+        allows(self.actor, Action::See, Subject::Registers)
     }
 
     /// How long to wait for another writer before [`Error::Busy`]; ten seconds if nothing is said.

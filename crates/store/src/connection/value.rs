@@ -116,6 +116,13 @@ impl Row<'_> {
         }
     }
 
+    pub(crate) fn maybe_bool(&self, column: usize) -> Result<Option<bool>, Error> {
+        match self {
+            Self::Sqlite(row) => Ok(row.get(column)?),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
     pub(crate) fn bytes(&self, column: usize) -> Result<&[u8], Error> {
         match self {
             Self::Sqlite(row) => row.get_ref(column)?.as_blob().map_err(|error| Error::Damaged(error.to_string())),

@@ -31,7 +31,7 @@ fn classes_of(source: &str) -> &'static [&'static str] {
 }
 
 impl Store {
-    /// The batches in force, oldest first.
+    /// The batches of files that were read and hold, oldest first. Hand-ins are [`Store::entry_hand_ins`].
     ///
     /// # Errors
     /// If the database refuses.
@@ -40,7 +40,8 @@ impl Store {
             "select batch.batch_id, batch.file, batch.sha256, coalesce(batch.edition_year, -1),
                     coalesce(batch.edition_number, -1), change.day_in_tokyo, batch.records_read, batch.records_kept,
                     batch.invented, batch.source
-             from batch join change on change.change_id = batch.since where ",
+             from batch join change on change.change_id = batch.since
+             where batch.source not like 'register:%' and ",
             holds!("batch"),
             " order by batch.batch_id"
         );
@@ -75,7 +76,9 @@ impl Store {
         let mut groups: BTreeMap<Group, Coverage> = BTreeMap::new();
         self.connection()?.each(sql, &[as_of.into()], &mut |row| {
             let source = row.text(6)?;
-            let classes = classes_of(source);
+            // A register is its own class: what was handed in covers the years that it speaks for.
+            let own = [source];
+            let classes = if source.starts_with(crate::register::SOURCE) { &own[..] } else { classes_of(source) };
             if classes.is_empty() {
                 return Ok(());
             }

@@ -3,7 +3,7 @@
 use super::work::Work;
 use crate::connection::{Connection, Value};
 use crate::store::holds;
-use crate::{Error, Head, Store};
+use crate::{Error, Head, Store, register};
 use indicator::Change;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,21 +16,26 @@ pub(super) struct Place {
 }
 
 impl Store {
-    /// Heads of records in the order asked for, by any of their ids; what is not there is left out.
+    /// Heads of records in the order asked for, by any of their ids; what is not there, or is withheld from whoever looks, is left out.
     ///
     /// # Errors
     /// If the database refuses.
     pub fn heads(&mut self, ids: &[Arc<str>], as_of: Change) -> Result<Vec<Head>, Error> {
+        let decision = self.may_see();
         self.reading(|connection| {
             let wanted: Vec<String> = ids.iter().map(|id| (**id).to_owned()).collect();
             let mut found = found(connection, &wanted, as_of)?;
+            register::heads_in_private(connection, &mut found, as_of, decision)?;
             let mut heads = Vec::with_capacity(ids.len());
             for id in wanted {
                 if let Some(found) = found.get(&id) {
                     heads.push(found.clone());
                     continue;
                 }
-                let Some(place) = place(connection, &id, as_of)? else { continue };
+                let Some(place) = place(connection, &id, as_of)? else {
+                    heads.extend(register::head(connection, &id, as_of, decision)?);
+                    continue;
+                };
                 let one = self::found(connection, std::slice::from_ref(&place.record), as_of)?.remove(&place.record);
                 if let Some(mut one) = one {
                     one.id = place.public_id;
@@ -38,6 +43,7 @@ impl Store {
                     found.insert(id, one);
                 }
             }
+            heads.retain(|head| !head.withheld);
             Ok(heads)
         })
     }
@@ -51,7 +57,7 @@ impl Store {
             let sql = concat!(
                 "select record from record_version where ",
                 holds!("record_version"),
-                " order by since desc, coalesce(published, '') desc, record_version_id desc limit ?2"
+                " and confidential_until is null order by since desc, coalesce(published, '') desc, record_version_id desc limit ?2"
             );
             let values = [as_of.into(), (limit as u64).into()];
             let records = connection.list(sql, &values, |row| Ok(row.text(0)?.to_owned()))?;
@@ -62,7 +68,7 @@ impl Store {
 }
 
 /// The records of these ids in force, by their ids. Their heads go by the public ids of their works.
-pub(super) fn found(
+pub(crate) fn found(
     connection: &mut Connection,
     records: &[String],
     as_of: Change,
@@ -71,7 +77,9 @@ pub(super) fn found(
     let mut found = HashMap::new();
     let mut by_number = HashMap::new();
     let sql = concat!(
-        "select record_version_id, record, kind, title, authors, journal, published, invented from record_version where ",
+        "select record_version_id, record, kind, title, authors, journal, published, invented,
+                confidential_until is not null
+         from record_version where ",
         holds!("record_version"),
         " and record in (?keys)"
     );
@@ -85,6 +93,7 @@ pub(super) fn found(
             journal: row.text(5)?.to_owned(),
             date: row.maybe_text(6)?.and_then(|day| day.parse().ok()),
             invented: row.bool(7)?,
+            withheld: row.bool(8)?,
             words: Vec::new(),
         };
         by_number.insert(row.int(0)?, record.clone());

@@ -12,7 +12,9 @@ mod waiting;
 mod work;
 
 pub(crate) use decisions::join_decisions_in;
+pub(crate) use head::found;
 pub(crate) use join::versions_with;
+pub(crate) use rows::Texts;
 
 use crate::Error;
 use crate::code::{list_of, value_of};

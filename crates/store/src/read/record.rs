@@ -1,14 +1,14 @@
 //! A record with everything that its page shows.
 
 use super::decisions::{DECISION, decision_of};
-use super::head::place;
+use super::head::{Place, found, place};
 use super::work::{Work, related, ties_of};
 use super::{LINK, link_of, mentions_of};
 use crate::body::Packer;
 use crate::connection::{Connection, Value};
 use crate::store::holds;
 use crate::write::bodies;
-use crate::{Error, Event, LinkState, RecordPage, SourceRecord, Store};
+use crate::{EntryPage, Error, Event, LinkState, RecordPage, SourceRecord, Store, register};
 use evidence::{Decision, effective, id_order};
 use indicator::Change;
 use std::cmp::Reverse;
@@ -19,8 +19,18 @@ impl Store {
     /// # Errors
     /// If the database refuses.
     pub fn record(&mut self, id: &str, as_of: Change) -> Result<Option<RecordPage>, Error> {
+        let decision = self.may_see();
         self.reading(|connection| {
-            let Some(place) = place(connection, id, as_of)? else { return Ok(None) };
+            let place = match register::find(connection, id, as_of, decision)? {
+                Some(record) => Place { public_id: record.clone(), record },
+                None => match place(connection, id, as_of)? {
+                    Some(place) => place,
+                    None => return Ok(None),
+                },
+            };
+            if let Some(entry) = register::entry_of(connection, &place.record, as_of, decision)? {
+                return Ok(Some(entry_page(connection, entry, as_of)?));
+            }
             let holds = format!("since <= {as_of} and (until is null or until > {as_of})");
             let work = Work::of(connection, &place.record, &holds)?;
             let mut records = Vec::new();
@@ -39,6 +49,7 @@ impl Store {
                 id: place.public_id,
                 ties: ties_of(connection, &work, as_of)?,
                 related: related(connection, &work, as_of)?,
+                entry: None,
                 ids: work.ids,
                 source,
                 record,
@@ -50,6 +61,43 @@ impl Store {
             }))
         })
     }
+}
+
+/// The page of a row of a register: what stands of it among the records, and the row.
+fn entry_page(connection: &mut Connection, entry: EntryPage, as_of: Change) -> Result<RecordPage, Error> {
+    let id = entry.record.clone();
+    let head = found(connection, std::slice::from_ref(&id), as_of)?.remove(&id);
+    let decisions = decisions_on(connection, &id, as_of)?;
+    let holds = holds!("record_version");
+    let sql = format!("select record_version_id from record_version where {holds} and record = ?2");
+    let number = connection.first(&sql, &[as_of.into(), (&id).into()], |row| row.int(0))?;
+    let links = match number {
+        Some(number) => links(connection, number, &decisions, as_of)?,
+        None => Vec::new(),
+    };
+    let record = corpus::Record {
+        id: id.clone(),
+        kind: head.as_ref().map(|head| head.kind.clone()).unwrap_or_default(),
+        title: head.map(|head| head.title).unwrap_or_default(),
+        identifiers: vec![id.clone()],
+        invented: entry.invented,
+        ..corpus::Record::default()
+    };
+    let history = if entry.withheld { Vec::new() } else { decisions.into_iter().rev().map(Event::Decided).collect() };
+    Ok(RecordPage {
+        ids: vec![id.clone()],
+        source: format!("{}{}", register::SOURCE, entry.register),
+        record,
+        published: None,
+        mentions: Vec::new(),
+        links: if entry.withheld { Vec::new() } else { links },
+        others: Vec::new(),
+        ties: Vec::new(),
+        related: Vec::new(),
+        history,
+        entry: Some(entry),
+        id,
+    })
 }
 
 /// A record of a work in force.

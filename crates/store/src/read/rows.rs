@@ -8,7 +8,8 @@ use super::head::place;
 use crate::code::value_of;
 use crate::connection::Connection;
 use crate::store::holds;
-use crate::{Error, Store};
+use crate::{Error, Store, register};
+use access::Decision;
 use evidence::{LinkKey, Verdict, effective, id_order};
 use indicator::{Change, Row, RowLink, Standing};
 use jiff::civil::Date;
@@ -18,10 +19,10 @@ use std::sync::Arc;
 
 /// Texts, each kept once.
 #[derive(Default)]
-struct Texts(HashSet<Arc<str>>);
+pub(crate) struct Texts(HashSet<Arc<str>>);
 
 impl Texts {
-    fn get(&mut self, text: &str) -> Arc<str> {
+    pub(crate) fn get(&mut self, text: &str) -> Arc<str> {
         if let Some(known) = self.0.get(text) {
             return Arc::clone(known);
         }
@@ -32,16 +33,18 @@ impl Texts {
 }
 
 impl Store {
-    /// The rows of which readings are made, as of a change, sorted by public id. One row is one work.
+    /// The rows of which readings are made, as of a change, sorted by public id. One row is one work. Confidential rows of registers are
+    /// withheld unless whoever asks may see them ([`Store::see_as`]).
     ///
     /// # Errors
     /// If the database refuses.
     pub fn rows(&mut self, as_of: Change) -> Result<Vec<Row>, Error> {
-        self.reading(|connection| rows(connection, as_of))
+        let decision = self.may_see();
+        self.reading(|connection| rows(connection, as_of, decision))
     }
 }
 
-fn rows(connection: &mut Connection, as_of: Change) -> Result<Vec<Row>, Error> {
+fn rows(connection: &mut Connection, as_of: Change, decision: Decision) -> Result<Vec<Row>, Error> {
     let mut texts = Texts::default();
     let publication: Arc<str> = "publication".into();
     let mut types_of: HashMap<String, Vec<Arc<str>>> = HashMap::new();
@@ -64,6 +67,9 @@ fn rows(connection: &mut Connection, as_of: Change) -> Result<Vec<Row>, Error> {
             None => None,
         };
         let mut attributes = BTreeMap::new();
+        let source = texts.get(row.text(3)?);
+        // The dates of a register's row have roles of their own.
+        let published = published.filter(|_| !source.starts_with(register::SOURCE));
         let journal = row.text(9)?;
         if !journal.is_empty() {
             attributes.insert(texts.get("journal"), vec![texts.get(journal)]);
@@ -72,7 +78,7 @@ fn rows(connection: &mut Connection, as_of: Change) -> Result<Vec<Row>, Error> {
         rows.push(Row {
             record: row.text(1)?.into(),
             kind: texts.get(row.text(2)?),
-            source: texts.get(row.text(3)?),
+            source,
             dates: published.map(|date| (Arc::clone(&publication), date)).into_iter().collect(),
             attributes,
             types: types_of[types].clone(),
@@ -86,6 +92,7 @@ fn rows(connection: &mut Connection, as_of: Change) -> Result<Vec<Row>, Error> {
         Ok(())
     })?;
     links(connection, as_of, &numbers, &mut rows, &mut texts)?;
+    register::fill(connection, as_of, &numbers, &mut rows, &mut texts, decision)?;
     retract(connection, as_of, &mut rows)?;
     let mut rows = join(connection, as_of, rows)?;
     rows.sort_unstable_by(|one, other| one.record.cmp(&other.record));

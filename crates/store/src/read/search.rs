@@ -4,7 +4,7 @@ use super::head::found;
 use crate::body::Packer;
 use crate::connection::Value;
 use crate::write::bodies;
-use crate::{Error, Head, Hit, KeptRecord, Store};
+use crate::{Error, Head, Hit, KeptRecord, Store, register};
 use evidence::sentence_around;
 use search::Query;
 use std::collections::HashMap;
@@ -30,17 +30,25 @@ impl Store {
             let names: Vec<String> = records.values().cloned().collect();
             let heads = found(connection, &names, as_of)?;
             let bodies = bodies(connection, &numbers, &mut Packer::new())?;
-            let hit = |number: &i64| {
-                let head = heads.get(records.get(number)?)?.clone();
-                Some(why(&query, head, bodies.get(number)?))
-            };
-            Ok(numbers.iter().filter_map(hit).collect())
+            let mut hits = Vec::with_capacity(numbers.len());
+            for number in &numbers {
+                let Some(head) = records.get(number).and_then(|record| heads.get(record)).filter(|head| !head.withheld)
+                else {
+                    continue;
+                };
+                let places = match bodies.get(number) {
+                    Some(kept) => places(kept),
+                    None => register::places(connection, head, as_of)?,
+                };
+                hits.push(why(&query, head.clone(), &places));
+            }
+            Ok(hits)
         })
     }
 }
 
-/// The first place that holds all that was typed, or else the first that holds some of it.
-fn why(query: &Query, head: Head, kept: &KeptRecord) -> Hit {
+/// What of a record can be found, by where it stands.
+fn places(kept: &KeptRecord) -> Vec<(String, String)> {
     let record = &kept.record;
     let mut places: Vec<(&str, String)> = vec![("title", record.title.clone())];
     places.extend(record.vernacular_title.iter().map(|title| ("title", title.clone())));
@@ -54,15 +62,20 @@ fn why(query: &Query, head: Head, kept: &KeptRecord) -> Hit {
     places.push(("authors", authors.join(", ")));
     places.extend(record.journal.iter().map(|journal| ("journal", journal.title.clone())));
     places.push(("identifiers", record.identifiers.join(" ")));
-    let whole = places.iter().find_map(|(field, text)| Some((*field, text, query.find(text)?)));
+    places.into_iter().map(|(field, text)| (field.to_owned(), text)).collect()
+}
+
+/// The first place that holds all that was typed, or else the first that holds some of it.
+fn why(query: &Query, head: Head, places: &[(String, String)]) -> Hit {
+    let whole = places.iter().find_map(|(field, text)| Some((field, text, query.find(text)?)));
     let part = || {
         places.iter().find_map(|(field, text)| {
             let marks = query.marks(text);
-            (!marks.is_empty()).then_some((*field, text, marks))
+            (!marks.is_empty()).then_some((field, text, marks))
         })
     };
     match whole.or_else(part) {
-        Some((field, text, marks)) => Hit { head, field: field.to_owned(), text: text.clone(), marks },
+        Some((field, text, marks)) => Hit { head, field: field.clone(), text: text.clone(), marks },
         None => Hit { field: "title".to_owned(), text: head.title.clone(), marks: Vec::new(), head },
     }
 }

@@ -1,10 +1,14 @@
 //! One suite for both databases. Everything plays in Arden, whose numbers are few enough to count by hand.
 
 mod arden;
+mod arden_register;
 mod decided;
+mod handed_in;
 mod kept;
+mod layers;
 mod opened;
 mod order;
+mod private;
 mod rules;
 mod searched;
 mod sighted;

@@ -250,6 +250,7 @@ fn a_store_of_the_first_tables_is_brought_up_to_date_and_knows_whose_its_files_w
         File::new("2021-1", vec![paper("pmid:1", "by BENCH.")]).write(&mut store);
         File::new("", vec![paper("text:a", "by BENCH.")]).write(&mut store);
         let before = state_now(&mut store);
+        super::arden_register::before_registers(&mut store);
         store
             .connection()
             .expect("a connection")

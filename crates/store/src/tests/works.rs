@@ -235,6 +235,7 @@ fn a_store_that_knew_no_works_is_brought_up_to_date() {
         let before = state_now(&mut store);
         let told = ties(&mut store, "pmid:1");
         assert_eq!(told, ["pmid:1 pmid:2 Asking same.resembles@1"]);
+        super::arden_register::before_registers(&mut store);
         let sql = "alter table same_edge drop column rule; drop index record_version_by_likeness;
              alter table record_version drop column likeness; drop table same_decision; drop table relation; drop table batch_rule;
              delete from migration where migration_id > 2;";

@@ -147,7 +147,9 @@ fn linked(linker: &Linker, kept: &KeptRecord) -> (Vec<FoundMention>, Vec<Link>) 
 
 /// Makes the links of every record again under a plan.
 pub(crate) fn relink_everything(connection: &mut Connection, plan: &Plan, change: Change) -> Result<(), Error> {
-    let sql = "select record_version_id from record_version where since is not null and until is null order by 1";
+    // Rows of registers name their projects themselves.
+    let sql = "select record_version_id from record_version
+               where since is not null and until is null and source not like 'register:%' order by 1";
     let numbers = connection.list(sql, &[], |row| row.int(0))?;
     let decisions = join_decisions_in(connection, change)?;
     relink(connection, &Linker::new(plan, &decisions), &numbers, change)
@@ -217,7 +219,8 @@ fn old_rows(connection: &mut Connection, keys: &[Value<'_>]) -> Result<OldRows, 
         Ok(())
     })?;
     let sql = format!(
-        "select {}, link_id, record_version_id from link where until is null and record_version_id in (?keys)",
+        "select {}, link_id, record_version_id from link
+         where until is null and scheme <> 'register' and record_version_id in (?keys)",
         crate::read::LINK
     );
     connection.each_of(&sql, &[], keys, &mut |row| {

@@ -102,7 +102,7 @@ fn already_there(connection: &mut Connection, batch: &NewBatch<'_>) -> Result<Op
     ];
     // Of a superseded batch nothing ever held: it began and ended with one change.
     let sql = "select batch_id, until is not null from batch
-               where sha256 = ?1 and coalesce(edition_year, -1) = ?2 and coalesce(edition_number, -1) = ?3
+               where source not like 'register:%' and sha256 = ?1 and coalesce(edition_year, -1) = ?2 and coalesce(edition_number, -1) = ?3
                and rules = ?4 and keep = ?5 and plan_digest = ?6 and (until is null or until = since)
                order by batch_id desc limit 1";
     let Some((number, superseded)) = connection.first(sql, &values, |row| Ok((row.number(0)?, row.bool(1)?)))? else {
@@ -141,7 +141,7 @@ impl Closed {
 fn close_others(connection: &mut Connection, batch: &NewBatch<'_>, change: Change) -> Result<Closed, Error> {
     let mut closed = Closed::default();
     let sql = "select batch_id, coalesce(edition_year, -1), coalesce(edition_number, -1), sha256 from batch
-               where until is null and batch_id <> ?1 order by batch_id";
+               where until is null and batch_id <> ?1 and source not like 'register:%' order by batch_id";
     connection.each(sql, &[batch.number.into()], &mut |row| {
         let rank = Rank { year: row.int(1)?, number: row.int(2)? };
         let same_file = Some(row.text(3)?) == batch.file.summary.sha256.as_deref();

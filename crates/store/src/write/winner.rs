@@ -149,7 +149,7 @@ fn candidates(connection: &mut Connection, ids: &BTreeSet<String>) -> Result<BTr
                       record_version.version, record_version.since, record_version.until,
                       coalesce(batch.edition_year, -1), coalesce(batch.edition_number, -1)
                from record_version join batch on batch.batch_id = record_version.batch_id
-               where batch.until is null and record_version.record in (?keys)";
+               where batch.until is null and batch.source not like 'register:%' and record_version.record in (?keys)";
     connection.each_of(sql, &[], &keys, &mut |row| {
         let record = row.text(2)?;
         let state = match (row.maybe_int(4)?, row.maybe_int(5)?) {

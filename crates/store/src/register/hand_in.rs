@@ -1,0 +1,337 @@
+//! A hand-in: what it would change, and changing it, in one transaction under one change number.
+
+use super::cell::{self, Cell};
+use super::model::{ColumnChange, HandInOptions, HandInOutcome, Preview, RowChange};
+use super::private::Names;
+use super::said;
+use super::shape::{self, Shape};
+use super::version::{self, Content, New, Version, Wanted};
+use crate::connection::{Connection, Value};
+use crate::store::NewChange;
+use crate::{Error, Store};
+use indicator::Change;
+use jiff::civil::Date;
+use plan::FiscalYear;
+use register::{Entry, Register};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::RangeInclusive;
+
+impl Store {
+    /// What a hand-in would change. Nothing is written.
+    ///
+    /// # Errors
+    /// If the private half of the store is not there, or the register cannot be kept.
+    pub fn preview_hand_in(
+        &mut self,
+        register: &Register,
+        entries: &[Entry],
+        options: &HandInOptions<'_>,
+    ) -> Result<Preview, Error> {
+        self.reading(|connection| {
+            let known = shape::shape(connection, &register.id)?;
+            let wanted = shape::wanted(register, known.as_ref())?;
+            // What the definition has anew has no column yet: every row has nothing there.
+            let current = match &known {
+                Some(known) => {
+                    current(connection, known)?.into_iter().map(|version| in_shape(version, known, &wanted)).collect()
+                }
+                None => Vec::new(),
+            };
+            let plan = Plan::new(connection, &wanted, current, entries, options)?;
+            Ok(plan.preview)
+        })
+    }
+
+    /// Takes rows of a register: new keys are added, known keys say from now on what the rows say, rows that say the same stay, and rows
+    /// that are not named stay as they are. All of it or nothing, under one change number; what changes nothing gets none.
+    ///
+    /// # Errors
+    /// As [`Self::preview_hand_in`], and if another program writes.
+    pub fn hand_in(
+        &mut self,
+        register: &Register,
+        entries: &[Entry],
+        options: &HandInOptions<'_>,
+    ) -> Result<HandInOutcome, Error> {
+        self.writing(|connection, clock| {
+            let shape = shape::ensure(connection, register)?;
+            let current = current(connection, &shape)?;
+            let plan = Plan::new(connection, &shape, current, entries, options)?;
+            if !plan.preview.changes_anything {
+                return Ok(HandInOutcome { change: None, preview: plan.preview });
+            }
+            let new = NewChange { kind: "hand-in", who: options.by, because: options.because };
+            let change = clock.enter(connection, new)?;
+            let batch = connection.next_number("batch")?;
+            write_batch(connection, &shape, &plan, batch, options, change)?;
+            let Plan { preview, mut said, begins, ends, .. } = plan;
+            version::end(connection, &ends, change)?;
+            let news: Vec<New> = begins
+                .into_iter()
+                .map(|(entry, content)| New { entry, batch, invented: options.invented, content })
+                .collect();
+            let numbers = version::begin(connection, &shape, &news, options.today, change)?;
+            said.extend(news.into_iter().zip(numbers).map(|(new, number)| (new.entry, Some(number))));
+            said::say(connection, batch, &said)?;
+            Ok(HandInOutcome { change: Some(change), preview })
+        })
+    }
+}
+
+/// The versions in force.
+pub(super) fn current(connection: &mut Connection, shape: &Shape) -> Result<Vec<Version>, Error> {
+    let now = connection.first("select coalesce(max(change_id), 0) from change", &[], |row| row.number(0))?;
+    version::versions(connection, shape, &Wanted::At(now.unwrap_or(0)))
+}
+
+/// A version as another shape has it.
+fn in_shape(mut version: Version, from: &Shape, to: &Shape) -> Version {
+    let cell = |sql: &String| {
+        let at = from.columns.iter().position(|column| column.sql == *sql);
+        at.map_or(Cell::Null, |at| version.content.cells[at].clone())
+    };
+    version.content.cells = to.columns.iter().map(|column| cell(&column.sql)).collect();
+    version
+}
+
+/// What is to be done.
+struct Plan {
+    preview: Preview,
+    /// What the hand-in says of rows that stay as they are or are withdrawn.
+    said: Vec<(String, Option<i64>)>,
+    /// Rows that begin.
+    begins: Vec<(String, Content)>,
+    /// Versions that end.
+    ends: Vec<i64>,
+    /// Rows by fiscal year, every year that the hand-in speaks for.
+    by_year: BTreeMap<i16, u64>,
+    rows: u64,
+}
+
+impl Plan {
+    fn new(
+        connection: &mut Connection,
+        shape: &Shape,
+        current: Vec<Version>,
+        entries: &[Entry],
+        options: &HandInOptions<'_>,
+    ) -> Result<Self, Error> {
+        let names = Names::read(connection)?;
+        let current: HashMap<String, Version> =
+            current.into_iter().map(|version| (version.entry.clone(), version)).collect();
+        let mut plan = Self {
+            preview: Preview::default(),
+            said: Vec::new(),
+            begins: Vec::new(),
+            ends: Vec::new(),
+            by_year: BTreeMap::new(),
+            rows: 0,
+        };
+        let last: HashMap<&str, usize> =
+            entries.iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect();
+        let mut years = Years::default();
+        for (at, entry) in entries.iter().enumerate() {
+            if last.get(entry.key.as_str()) != Some(&at) {
+                plan.preview.repeated.push(entry.key.clone());
+                continue;
+            }
+            let content = Content { key: entry.key.clone(), cells: cell::cells_of(shape, entry)? };
+            years.add(shape, &content.cells, options.today);
+            plan.rows += 1;
+            plan.row(shape, &current, names.of(&shape.register, &entry.key), content, options);
+        }
+        for key in options.withdraw.iter().filter(|key| !last.contains_key(key.as_str())) {
+            let entry = names.of(&shape.register, key);
+            match current.get(&entry) {
+                Some(version) => {
+                    plan.ends.push(version.number);
+                    plan.said.push((entry, None));
+                    plan.preview.withdrawn.push(key.clone());
+                }
+                None => plan.preview.not_there.push(key.clone()),
+            }
+        }
+        let spoken_for = options.years.clone().or_else(|| years.span());
+        if let Some(span) = &spoken_for {
+            plan.by_year = years.within(span);
+        }
+        let news = !plan.begins.is_empty() || !plan.ends.is_empty();
+        plan.preview.changes_anything = news || !are_covered(connection, shape, spoken_for.as_ref())?;
+        plan.preview.years = spoken_for;
+        Ok(plan)
+    }
+
+    fn row(
+        &mut self,
+        shape: &Shape,
+        current: &HashMap<String, Version>,
+        entry: String,
+        content: Content,
+        options: &HandInOptions<'_>,
+    ) {
+        let until = version::confidential_until(shape, &content.cells, options.today);
+        self.preview.confidential += u64::from(until.is_some());
+        let Some(known) = current.get(&entry) else {
+            self.preview.added.push(content.key.clone());
+            self.begins.push((entry, content));
+            return;
+        };
+        let columns = differences(shape, &known.content.cells, &content.cells, |_| true);
+        let same = columns.is_empty() && known.confidential_until == until && known.invented == options.invented;
+        if same && known.content.key == content.key {
+            self.preview.unchanged += 1;
+            self.said.push((entry, Some(known.number)));
+        } else {
+            self.preview.changed.push(RowChange { key: content.key.clone(), columns });
+            self.ends.push(known.number);
+            self.begins.push((entry, content));
+        }
+    }
+}
+
+/// Columns that differ and that may be told.
+pub(super) fn differences(
+    shape: &Shape,
+    old: &[Cell],
+    new: &[Cell],
+    may_tell: impl Fn(&shape::ShapeColumn) -> bool,
+) -> Vec<ColumnChange> {
+    let cells = old.iter().zip(new).zip(&shape.columns);
+    let differs = cells.filter(|((old, new), column)| old != new && !column.hidden && may_tell(column));
+    differs
+        .map(|((old, new), column)| ColumnChange {
+            column: column.id.clone(),
+            old: cell::shown(old),
+            new: cell::shown(new),
+        })
+        .collect()
+}
+
+/// Fiscal years of rows.
+#[derive(Default)]
+struct Years {
+    of_rows: Vec<RangeInclusive<i16>>,
+}
+
+impl Years {
+    /// What is in force speaks for every year up to its end, or to today.
+    fn add(&mut self, shape: &Shape, cells: &[Cell], today: Date) {
+        let dates: BTreeMap<&str, Date> = version::dates(shape, cells).collect();
+        let year = |date: Date| FiscalYear::of(date).0;
+        let event = dates.get("event").map(|&date| year(date)..=year(date));
+        let in_force = dates.get("from").map(|&from| {
+            let until = dates.get("until").map_or(today, |&until| until.min(today));
+            year(from)..=year(until.max(from))
+        });
+        self.of_rows.extend(
+            event
+                .into_iter()
+                .chain(in_force)
+                .reduce(|one, other| *one.start().min(other.start())..=*one.end().max(other.end())),
+        );
+    }
+
+    fn span(&self) -> Option<RangeInclusive<FiscalYear>> {
+        let first = self.of_rows.iter().map(|years| *years.start()).min()?;
+        let last = self.of_rows.iter().map(|years| *years.end()).max()?;
+        Some(FiscalYear(first)..=FiscalYear(last))
+    }
+
+    /// How many rows each of these years has; 0 where none has it.
+    fn within(&self, span: &RangeInclusive<FiscalYear>) -> BTreeMap<i16, u64> {
+        let mut by_year: BTreeMap<i16, u64> = (span.start().0..=span.end().0).map(|year| (year, 0)).collect();
+        for years in &self.of_rows {
+            let (first, last) = (*years.start().max(&span.start().0), *years.end().min(&span.end().0));
+            if first <= last {
+                by_year.range_mut(first..=last).for_each(|(_, count)| *count += 1);
+            }
+        }
+        by_year
+    }
+}
+
+/// Whether hand-ins in force speak for all of these years already.
+fn are_covered(
+    connection: &mut Connection,
+    shape: &Shape,
+    years: Option<&RangeInclusive<FiscalYear>>,
+) -> Result<bool, Error> {
+    let Some(years) = years else { return Ok(true) };
+    let mut covered: BTreeSet<i64> = BTreeSet::new();
+    let sql = "select first_fiscal_year, last_fiscal_year from register_hand_in
+               join batch on batch.batch_id = register_hand_in_id
+               where register = ?1 and until is null and first_fiscal_year is not null";
+    connection.each(sql, &[(&shape.register).into()], &mut |row| {
+        covered.extend(row.int(0)?..=row.int(1)?);
+        Ok(())
+    })?;
+    Ok((years.start().0..=years.end().0).all(|year| covered.contains(&year.into())))
+}
+
+/// The batch of a hand-in, with what it counts.
+fn write_batch(
+    connection: &mut Connection,
+    shape: &Shape,
+    plan: &Plan,
+    batch: i64,
+    options: &HandInOptions<'_>,
+    change: Change,
+) -> Result<(), Error> {
+    let json = |map: &BTreeMap<i16, u64>| serde_json::to_string(map).map_err(|error| Error::Damaged(error.to_string()));
+    // A calendar year lies in two fiscal years; it is covered if both are. Its rows are counted by the year that has nine of its months.
+    let calendar: BTreeMap<i16, u64> = plan
+        .by_year
+        .iter()
+        .filter(|(year, _)| plan.by_year.contains_key(&(**year - 1)))
+        .map(|(year, rows)| (*year, *rows))
+        .collect();
+    let row: Vec<(&str, Value<'_>)> = vec![
+        ("batch_id", batch.into()),
+        ("file", options.file.into()),
+        ("sha256", options.sha256.into()),
+        ("bytes", 0_i64.into()),
+        ("bytes_inflated", 0_i64.into()),
+        ("format", "hand-in".into()),
+        ("source", shape.source().into()),
+        // No record of a source is ever measured against a hand-in.
+        ("version_high", (-1_i64).into()),
+        ("reader", concat!("shirube ", env!("CARGO_PKG_VERSION")).into()),
+        ("rules", super::RULE.into()),
+        ("keep", "all".into()),
+        ("plan_digest", "".into()),
+        ("records_read", plan.rows.into()),
+        ("records_with_mentions", 0_i64.into()),
+        ("records_kept", plan.rows.into()),
+        ("records_deleted", (plan.preview.withdrawn.len() as u64).into()),
+        ("records_without_date", 0_i64.into()),
+        ("records_by_fiscal_year", json(&plan.by_year)?.into()),
+        ("records_by_calendar_year", json(&calendar)?.into()),
+        ("invented", options.invented.into()),
+        ("since", change.into()),
+    ];
+    let (columns, values): (Vec<&str>, Vec<Value<'_>>) = row.into_iter().unzip();
+    connection.insert("batch", &columns, &[values])?;
+    let Preview { years, added, changed, withdrawn, unchanged, .. } = &plan.preview;
+    let year = |year: Option<FiscalYear>| -> Value<'_> { year.map(|year| i64::from(year.0)).into() };
+    let row: Vec<Value<'_>> = vec![
+        batch.into(),
+        (&shape.register).into(),
+        year(years.as_ref().map(|years| *years.start())),
+        year(years.as_ref().map(|years| *years.end())),
+        (added.len() as u64).into(),
+        (changed.len() as u64).into(),
+        (withdrawn.len() as u64).into(),
+        (*unchanged).into(),
+    ];
+    let columns = [
+        "register_hand_in_id",
+        "register",
+        "first_fiscal_year",
+        "last_fiscal_year",
+        "rows_added",
+        "rows_changed",
+        "rows_withdrawn",
+        "rows_unchanged",
+    ];
+    connection.insert("register_hand_in", &columns, &[row])
+}

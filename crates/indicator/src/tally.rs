@@ -107,23 +107,24 @@ fn things<'c>(definition: &Definition, kept: &[&'c Candidate<'c>]) -> Vec<Vec<&'
     things
 }
 
-/// The value of what counts at a step; `None` where a last or greatest value is asked for and there is none.
+/// The value of what counts at a step; `None` where a last or greatest value is asked for and there is none. Of distinct
+/// things, a last or greatest value is that of each thing, added up.
 fn measure(
     selection: &Selection<'_>,
     kept: &[&Candidate<'_>],
     things: &[Vec<&Candidate<'_>>],
     step: Step,
 ) -> Option<Amount> {
-    let counted = |candidate: &&&Candidate<'_>| candidate.inside[step as usize] > 0;
     match (&selection.definition.value, &selection.definition.of) {
-        (ValueOf::Last(attribute), _) => {
-            let valued = kept.iter().filter(counted).filter_map(|one| {
-                let last = numbers(one, attribute).last()?;
-                Some(((one.start, &one.row.record), last))
-            });
-            valued.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, value)| value)
+        (ValueOf::Last(attribute), Of::Records) => last(kept.iter().copied(), attribute, step),
+        (ValueOf::Max(attribute), Of::Records) => greatest(kept.iter().copied(), attribute, step),
+        // What was measured of each thing is added over the things, never over time.
+        (ValueOf::Last(attribute), Of::Attribute(_)) => {
+            of_each(things.iter().filter_map(|rows| last(rows.iter().copied(), attribute, step)))
         }
-        (ValueOf::Max(attribute), _) => kept.iter().filter(counted).flat_map(|one| numbers(one, attribute)).max(),
+        (ValueOf::Max(attribute), Of::Attribute(_)) => {
+            of_each(things.iter().filter_map(|rows| greatest(rows.iter().copied(), attribute, step)))
+        }
         (ValueOf::Count, Of::Records) => {
             Some(all_shares(kept.iter().map(|one| credit(selection, std::slice::from_ref(one), step))))
         }
@@ -135,6 +136,27 @@ fn measure(
             Some(add_up(things.iter().map(|rows| valued(selection, rows, attribute, step))))
         }
     }
+}
+
+/// The last readable value of an attribute among the rows that count at a step: by date, then by record.
+fn last<'c>(rows: impl Iterator<Item = &'c Candidate<'c>>, attribute: &str, step: Step) -> Option<Amount> {
+    let valued = rows.filter(|one| one.inside[step as usize] > 0).filter_map(|one| {
+        let last = numbers(one, attribute).last()?;
+        Some(((one.start, &one.row.record), last))
+    });
+    valued.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, value)| value)
+}
+
+/// The greatest readable value of an attribute among the rows that count at a step.
+fn greatest<'c>(rows: impl Iterator<Item = &'c Candidate<'c>>, attribute: &str, step: Step) -> Option<Amount> {
+    rows.filter(|one| one.inside[step as usize] > 0).flat_map(|one| numbers(one, attribute)).max()
+}
+
+/// The sum of what was measured; `None` where nothing was.
+fn of_each(amounts: impl Iterator<Item = Amount>) -> Option<Amount> {
+    let mut amounts = amounts.peekable();
+    amounts.peek()?;
+    Some(add_up(amounts))
 }
 
 /// What one thing adds to a sum at a step: its latest value times the share that the indicator's projects have in it.

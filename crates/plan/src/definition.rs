@@ -99,7 +99,7 @@ pub enum Method {
 /// The algebra: what is counted, how, and when. See `indicator` for its meaning.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Definition {
-    /// Kinds of record counted together: `paper`, `seed`, `transfer`, `trial`, `provision`, `agreement`, `site`, `dataset`, `finding`.
+    /// Kinds of record counted together: `paper`, and those of the registers: `seed`, `transfer`, `trial`, `provision` …
     pub counts: Vec<String>,
     /// Distinct what.
     pub of: Of,
@@ -147,9 +147,10 @@ pub enum ValueOf {
     Count,
     /// The sum of a numeric attribute.
     Sum(String),
-    /// Its last value in the year (by date, then record id).
+    /// Its last value in the year (by date, then record id). With [`Of::Attribute`]: the last value of each, added up, such as
+    /// the volume of every database at its last release.
     Last(String),
-    /// Its greatest value in the year.
+    /// Its greatest value in the year. With [`Of::Attribute`]: the greatest of each, added up.
     Max(String),
 }
 

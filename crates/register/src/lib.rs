@@ -8,6 +8,7 @@ mod fold;
 mod keys;
 mod problem;
 mod read;
+mod reference;
 mod standard;
 
 pub use bearing::{Bearing, bearing};
@@ -18,3 +19,4 @@ pub use fold::fold;
 pub use keys::IDENTIFIERS;
 pub use problem::{Problem, Wrong};
 pub use read::read;
+pub use reference::reference_page;

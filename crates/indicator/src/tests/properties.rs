@@ -299,6 +299,31 @@ proptest! {
     }
 
     #[test]
+    fn what_was_last_of_each_thing_is_added_over_things_and_never_over_time(
+        rows in many_rows(),
+        genes in prop::collection::vec(prop::sample::select(vec!["MOSS1", "FERN2", "ALGA3"]), 14),
+        greatest in any::<bool>(),
+    ) {
+        let mut rows = rows;
+        for (row, gene) in rows.iter_mut().zip(&genes) {
+            row.attributes.insert("gene".into(), vec![(*gene).into()]);
+        }
+        let size = "size".to_owned();
+        let value = if greatest { ValueOf::Max(size) } else { ValueOf::Last(size) };
+        let definition = |of, conditions| Definition { of, conditions, value: value.clone(), ..plan_wide(Reckoning::Flow) };
+        let together = figures(&definition(Of::Attribute("gene".to_owned()), Vec::new()), &rows);
+        let apart = ["MOSS1", "FERN2", "ALGA3"].map(|gene| {
+            figures(&definition(Of::Records, vec![condition("gene", ConditionOp::In, &[gene])]), &rows)
+        });
+        let measured: BTreeSet<_> = apart.iter().flat_map(|one| one.keys().copied()).collect();
+        prop_assert_eq!(together.keys().copied().collect::<BTreeSet<_>>(), measured);
+        for (year, figure) in together {
+            let confirmed: Amount = apart.iter().filter_map(|one| one.get(&year)).map(|one| one.confirmed).sum();
+            prop_assert_eq!(figure.confirmed, confirmed);
+        }
+    }
+
+    #[test]
     fn the_order_of_rows_and_links_does_not_matter(
         (rows, shuffled) in many_rows().prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
         definition in definitions(),

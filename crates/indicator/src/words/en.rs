@@ -43,10 +43,10 @@ fn measured(definition: &Definition) -> String {
             format!("the sum of {}, taken once for each distinct value of {} in {kinds}", quoted(sum), quoted(of))
         }
         (Of::Attribute(of), ValueOf::Last(last)) => {
-            format!("the last value of {} among {kinds} that have {}", quoted(last), quoted(of))
+            format!("the last value of {} for each {} in {kinds}, added up", quoted(last), quoted(of))
         }
         (Of::Attribute(of), ValueOf::Max(max)) => {
-            format!("the greatest value of {} among {kinds} that have {}", quoted(max), quoted(of))
+            format!("the greatest value of {} for each {} in {kinds}, added up", quoted(max), quoted(of))
         }
     }
 }
@@ -314,7 +314,25 @@ fn kinds(kinds: &[String]) -> String {
         "provision" => "provisions".to_owned(),
         "agreement" => "agreements".to_owned(),
         "site" => "sites".to_owned(),
-        "dataset" => "datasets".to_owned(),
+        "dataset" => "database releases".to_owned(),
+        "usage" => "records of database usage".to_owned(),
+        "grant" => "grants".to_owned(),
+        "budget" => "budgets".to_owned(),
+        "role" => "roles".to_owned(),
+        "request" => "support requests".to_owned(),
+        "milestone" => "regulatory milestones".to_owned(),
+        "holding" => "holdings of resources".to_owned(),
+        "research-data" => "data sets".to_owned(),
+        "collection" => "collections of biobanks".to_owned(),
+        "access-request" => "access requests".to_owned(),
+        "model" => "models".to_owned(),
+        "goal-milestone" => "milestones".to_owned(),
+        "measure" => "measures".to_owned(),
+        "theme" => "themes".to_owned(),
+        "training" => "occasions of training".to_owned(),
+        "prize" => "prizes".to_owned(),
+        "case" => "measures and cases of integrity".to_owned(),
+        "activity" => "activities".to_owned(),
         "finding" => "findings".to_owned(),
         other => quoted(other),
     };

@@ -43,9 +43,11 @@ fn measured(definition: &Definition) -> String {
             format!("{kinds}が挙げる{}ごとに一度だけ取った{}の合計", quoted(of), quoted(sum))
         }
         (Of::Attribute(of), ValueOf::Last(last)) => {
-            format!("{}を挙げる{kinds}の{}の最後の値", quoted(of), quoted(last))
+            format!("{kinds}の{}の、{}ごとの最後の値の合計", quoted(last), quoted(of))
         }
-        (Of::Attribute(of), ValueOf::Max(max)) => format!("{}を挙げる{kinds}の{}の最大の値", quoted(of), quoted(max)),
+        (Of::Attribute(of), ValueOf::Max(max)) => {
+            format!("{kinds}の{}の、{}ごとの最大の値の合計", quoted(max), quoted(of))
+        }
     }
 }
 
@@ -301,7 +303,25 @@ fn kinds(kinds: &[String]) -> String {
         "provision" => "提供".to_owned(),
         "agreement" => "覚書".to_owned(),
         "site" => "拠点".to_owned(),
-        "dataset" => "データセット".to_owned(),
+        "dataset" => "データベースの公開版".to_owned(),
+        "usage" => "データベースの利用".to_owned(),
+        "grant" => "採択課題".to_owned(),
+        "budget" => "予算".to_owned(),
+        "role" => "役職".to_owned(),
+        "request" => "支援依頼".to_owned(),
+        "milestone" => "薬事の節目".to_owned(),
+        "holding" => "リソースの保存".to_owned(),
+        "research-data" => "データセット".to_owned(),
+        "collection" => "バイオバンクのコレクション".to_owned(),
+        "access-request" => "利用申請".to_owned(),
+        "model" => "モデル".to_owned(),
+        "goal-milestone" => "マイルストーン".to_owned(),
+        "measure" => "施策".to_owned(),
+        "theme" => "研究テーマ".to_owned(),
+        "training" => "人材育成".to_owned(),
+        "prize" => "受賞".to_owned(),
+        "case" => "研究公正の取組・事案".to_owned(),
+        "activity" => "取組".to_owned(),
         "finding" => "研究成果".to_owned(),
         other => quoted(other),
     };

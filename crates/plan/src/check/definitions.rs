@@ -115,7 +115,7 @@ fn definition(definition: &Definition, path: &str, found: &mut Found) {
         _ => {}
     }
     if matches!(definition.of, Of::Attribute(_)) {
-        if definition.value != ValueOf::Count {
+        if matches!(definition.value, ValueOf::Sum(_)) {
             nonsense(Nonsense::ValueOfDistinctAttribute, at("value"), found);
         }
         if definition.split == Split::Fractional {

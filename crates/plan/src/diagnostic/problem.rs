@@ -88,7 +88,7 @@ pub enum Nonsense {
     },
     /// What happened in a year is told by one date, not by `until`.
     FlowByUntil,
-    /// Distinct values of an attribute are counted, not summed.
+    /// A sum over records, of things that several records report.
     ValueOfDistinctAttribute,
     /// The last or greatest value has no shares.
     FractionOfLastOrMax,

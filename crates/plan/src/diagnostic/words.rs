@@ -199,12 +199,12 @@ impl Nonsense {
             .found_as_is("until")
             .hint("起きた日の役割を書く", "name the role of the day on which it happened"),
             Self::ValueOfDistinctAttribute => Both::new(
-                "属性の異なりは数えるもので、合計や最大にできない",
-                "distinct values of an attribute are counted, not summed",
+                "属性の異なりに、記録の値の合計は取れない（どの記録の値か決まらない）",
+                "a sum over distinct values of an attribute is undecided: several records report the same one",
             )
             .hint(
-                "`value = \"count\"` とするか `of = \"records\"` とする",
-                "write `value = \"count\"` or `of = \"records\"`",
+                "それぞれの最後の値なら `value = { last = \"…\" }`、そうでなければ `of = \"records\"` とする",
+                "write `value = { last = \"…\" }` for the last value of each, else `of = \"records\"`",
             ),
             Self::FractionOfLastOrMax => {
                 Both::new("最後の値や最大値は分けられない", "a last or greatest value has no shares")

@@ -60,8 +60,35 @@ pub(crate) static TARGET: TableKind = TableKind {
 };
 
 /// Kinds of record that an indicator can count.
-pub(crate) static RECORD_KINDS: &[&str] =
-    &["paper", "seed", "transfer", "trial", "provision", "agreement", "site", "dataset", "finding"];
+pub(crate) static RECORD_KINDS: &[&str] = &[
+    "paper",
+    "seed",
+    "transfer",
+    "trial",
+    "provision",
+    "agreement",
+    "site",
+    "dataset",
+    "finding",
+    "usage",
+    "grant",
+    "budget",
+    "role",
+    "request",
+    "milestone",
+    "holding",
+    "research-data",
+    "collection",
+    "access-request",
+    "model",
+    "goal-milestone",
+    "measure",
+    "theme",
+    "training",
+    "prize",
+    "case",
+    "activity",
+];
 
 pub(crate) static DATE_ROLES: &[&str] = &["publication", "event", "from", "until"];
 
@@ -84,7 +111,7 @@ pub(crate) static COMPUTED: TableKind = TableKind {
             Shape::ChoiceOrTable(&["count"], &["sum", "last", "max"]),
             "\"count\"",
             "値のとり方",
-            "from things to a figure",
+            "from things to a figure; with `of = { attribute = … }` a `last` or `max` is that of each, added up",
         ),
         required(
             "reckoning",

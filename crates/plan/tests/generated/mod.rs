@@ -320,7 +320,7 @@ impl Choices {
             2 => ValueOf::Last(self.words()),
             _ => ValueOf::Max(self.words()),
         };
-        let counts_things = value == ValueOf::Count;
+        let counts_things = !matches!(value, ValueOf::Sum(_));
         let to = match (self.below(3), projects.is_empty()) {
             (0, false) => LinkedTo::Projects(vec![self.pick(projects)]),
             (1, _) => LinkedTo::Plan,

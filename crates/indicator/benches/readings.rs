@@ -96,6 +96,7 @@ fn rows() -> Vec<Row> {
             until: None,
             retracted: record.is_multiple_of(500),
             withheld: false,
+            threshold: 0,
             invented: false,
         }
     };

@@ -38,6 +38,8 @@ pub struct Row {
     pub retracted: bool,
     /// Counts, but does not open.
     pub withheld: bool,
+    /// How many such rows a figure needs before any of them may be part of it; 0 where none is withheld.
+    pub threshold: u32,
     /// Made up for the demo.
     pub invented: bool,
 }
@@ -167,7 +169,7 @@ pub enum Reading {
         /// Who wrote it.
         by: String,
     },
-    /// 秘匿: there is a figure, and it is not shown.
+    /// 秘匿: there is a figure, and it is not shown. So read too years in which only withheld rows, fewer than their threshold, count.
     Withheld,
 }
 
@@ -196,6 +198,9 @@ pub struct Figure {
     pub retracted_left_out: u64,
     /// Counted rows that do not open: `records` and these are all that counts.
     pub withheld_rows: u64,
+    /// Whether rows that do not open were left out, since there are fewer of them than their threshold, or the figure would be the value
+    /// of one of them. How many is not told.
+    pub withheld_left_out: bool,
     /// Invented rows among `records`.
     pub invented_rows: u64,
     /// Counted rows whose attribute holds no readable number, where numbers are added up or compared.

@@ -104,7 +104,7 @@ impl<'a> Read<'a> {
     fn reading(&self, indicator: &'a Indicator, year: FiscalYear, selections: &mut Selections<'a>) -> Reading {
         let read = self.without_hand_ins(indicator, year, selections);
         let handed_in = || handed_in(self.facts.hand_ins, &indicator.id, year, self.facts.as_of);
-        if matches!(read, Reading::Number(_)) { read } else { handed_in().unwrap_or(read) }
+        if matches!(read, Reading::Number(_) | Reading::Withheld) { read } else { handed_in().unwrap_or(read) }
     }
 
     fn without_hand_ins(&self, indicator: &'a Indicator, year: FiscalYear, selections: &mut Selections<'a>) -> Reading {
@@ -128,7 +128,7 @@ impl<'a> Read<'a> {
             selection.candidates.iter().filter(|one| window.holds(one.start, one.end)).collect();
         let provisional = definition.reckoning == Reckoning::Stock && self.facts.today < period.last;
         let figure = tally::figure(selection, &of_the_year, covering, provisional.then_some(self.facts.today));
-        figure.map_or_else(|| without_rows(definition), Reading::Number)
+        figure.unwrap_or_else(|| without_rows(definition))
     }
 
     fn selection<'s>(

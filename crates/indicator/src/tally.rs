@@ -8,23 +8,32 @@
 use crate::amount::{plus, times};
 use crate::index::{ProjectNumber, Step};
 use crate::select::{Candidate, Selection, Share};
-use crate::{Amount, Coverage, Figure, parse_amount};
+use crate::{Amount, Coverage, Figure, Reading, parse_amount};
 use jiff::civil::Date;
 use plan::{Definition, Of, Split, ValueOf};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// The figure of the candidates that belong to a year, in the order of their ids. `None` where a last or greatest
+/// What the candidates that belong to a year, in the order of their ids, add up to. `None` where a last or greatest
 /// value is asked for and there is none at any step: nobody measured, which is not 0.
+///
+/// Rows that do not open count only together: below their threshold they are left out, so that nobody learns of one of them what the
+/// register keeps closed, and where nothing else counts there is no figure.
 pub fn figure(
     selection: &Selection<'_>,
     of_the_year: &[&Candidate<'_>],
     coverage: Vec<Arc<Coverage>>,
     provisional_on: Option<Date>,
-) -> Option<Box<Figure>> {
+) -> Option<Reading> {
     let definition = selection.definition;
+    let left_out = withheld_are_too_few(definition, of_the_year);
+    if left_out && !of_the_year.iter().any(|one| counts_confirmed(one) && one.part && !one.flags.withheld) {
+        return Some(Reading::Withheld);
+    }
     let there = |part_only: bool| -> Vec<&Candidate<'_>> {
-        let counts = |one: &&Candidate<'_>| !one.flags.retracted && (one.part || !part_only);
+        let counts = |one: &&Candidate<'_>| {
+            !one.flags.retracted && (one.part || !part_only) && !(left_out && one.flags.withheld)
+        };
         of_the_year.iter().copied().filter(counts).collect()
     };
     let kept = there(true);
@@ -53,6 +62,7 @@ pub fn figure(
         awaiting_mention_records: Vec::new(),
         retracted_left_out: 0,
         withheld_rows: 0,
+        withheld_left_out: left_out,
         invented_rows: 0,
         rows_without_value: 0,
         provisional_on,
@@ -84,7 +94,22 @@ pub fn figure(
             figure.awaiting_mention_records.push(record());
         }
     }
-    Some(Box::new(figure))
+    Some(Reading::Number(Box::new(figure)))
+}
+
+fn counts_confirmed(candidate: &Candidate<'_>) -> bool {
+    !candidate.flags.retracted && candidate.inside[Step::Confirmed as usize] > 0
+}
+
+/// Whether withheld rows must not be part of a figure: there are some, and in the whole or in the part fewer than their threshold, or
+/// the figure would be the value of a single one.
+fn withheld_are_too_few(definition: &Definition, of_the_year: &[&Candidate<'_>]) -> bool {
+    let withheld = || of_the_year.iter().filter(|one| one.flags.withheld && counts_confirmed(one));
+    let Some(threshold) = withheld().map(|one| one.row.threshold).max() else { return false };
+    let few = |count: usize| count > 0 && count < threshold as usize;
+    let part = withheld().filter(|one| one.part).count();
+    let single = matches!(definition.value, ValueOf::Last(_) | ValueOf::Max(_));
+    (single && threshold > 1) || few(withheld().count()) || few(part)
 }
 
 /// The distinct things that a definition counts, each with the rows that report it: none for records, each of which is one.

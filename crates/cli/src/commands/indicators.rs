@@ -147,6 +147,7 @@ pub fn reading_as_json(reading: &Reading) -> Value {
             value["awaiting_mention_records"] = json!(figure.awaiting_mention_records.len());
             value["retracted_left_out"] = json!(figure.retracted_left_out);
             value["withheld_rows"] = json!(figure.withheld_rows);
+            value["withheld_left_out"] = json!(figure.withheld_left_out);
             value["invented_rows"] = json!(figure.invented_rows);
             value["rows_without_value"] = json!(figure.rows_without_value);
             if let Some(day) = figure.provisional_on {
@@ -225,6 +226,7 @@ fn csv(state: &State, lines: &[Line<'_>]) -> Table {
         "awaiting_mention_records",
         "retracted_left_out",
         "withheld_rows",
+        "withheld_left_out",
         "invented_rows",
         "rows_without_value",
         "provisional_on",

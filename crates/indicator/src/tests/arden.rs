@@ -213,6 +213,7 @@ fn row(line: &str) -> Row {
         until: (!until.is_empty()).then(|| until.parse().expect("a change number")),
         retracted: marks.contains("retracted"),
         withheld: marks.contains("withheld"),
+        threshold: 0,
         invented: marks.contains("invented"),
     }
 }

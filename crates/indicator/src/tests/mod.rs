@@ -4,4 +4,5 @@ mod arden;
 mod expected;
 mod properties;
 mod rules;
+mod withheld;
 mod words;

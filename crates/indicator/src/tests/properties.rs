@@ -77,6 +77,7 @@ fn many_rows() -> impl Strategy<Value = Vec<Row>> {
             until,
             retracted,
             withheld,
+            threshold: 0,
             invented: false,
         }
     });

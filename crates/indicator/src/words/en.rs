@@ -206,6 +206,9 @@ fn number(said: &Said<'_>, figure: &Figure) -> String {
     if figure.withheld_rows > 0 {
         sentences.push(format!("{} of them not open to view.", grouped(figure.withheld_rows)));
     }
+    if figure.withheld_left_out {
+        sentences.push("Without rows that may not be shown yet (too few to say how many).".to_owned());
+    }
     if figure.invented_rows > 0 {
         sentences.push(format!("{} of them invented.", grouped(figure.invented_rows)));
     }

@@ -194,6 +194,9 @@ fn number(said: &Said<'_>, figure: &Figure) -> String {
     if figure.withheld_rows > 0 {
         words.push_str(&format!("うち{}件は内容を公開しない。", grouped(figure.withheld_rows)));
     }
+    if figure.withheld_left_out {
+        words.push_str("公開前の行は含まない（少数のため件数も示さない）。");
+    }
     if figure.invented_rows > 0 {
         words.push_str(&format!("うち{}件は架空。", grouped(figure.invented_rows)));
     }

@@ -87,6 +87,7 @@ fn rows(connection: &mut Connection, as_of: Change, decision: Decision) -> Resul
             until: None,
             retracted: row.bool(6)?,
             withheld: false,
+            threshold: 0,
             invented: row.bool(7)?,
         });
         Ok(())

@@ -62,6 +62,7 @@ fn fill_from(
         let confidential = sql_row.maybe_text(1)?.is_some();
         let opens = decision.shows_confidential_rows() && other.is_some();
         row.withheld = confidential && !opens;
+        row.threshold = if row.withheld { shape.threshold } else { 0 };
         if let Some(other) = other.filter(|_| opens) {
             row.record = format!("{}:{}", shape.register, other.key).into();
         }

@@ -33,3 +33,4 @@ pub use grant::{Grant, GrantMember};
 pub use model::*;
 pub use publication_date::{fiscal_year, publication_date};
 pub use read::{Candidates, FileSummary, Input, Item, ReadOptions, Reader, read};
+pub use table::{Calendar, Content, Layout, Merged, SheetInfo, SheetRow, Shown, Spreadsheet};

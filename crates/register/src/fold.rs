@@ -2,15 +2,21 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A word as it is compared: NFKC, lower case, without blanks and without what only looks (`・`, `_`, `-` between letters,
-/// brackets stay). `ｼｰｽﾞ 番号` and `シーズ番号` are one word.
+/// A word as it is compared: NFKC, lower case, without blanks and without what only looks (`・`, `_`, dashes of any kind; brackets stay).
+/// `ｼｰｽﾞ 番号` and `シーズ番号` are one word. The long vowel `ー` goes with the dashes, since official files write `－` for it.
 ///
 /// ```
 /// assert_eq!(register::fold("Ｓｅｅｄ  Number"), register::fold("seed-number"));
+/// assert_eq!(register::fold("デ－タ"), register::fold("データ"));
 /// assert_ne!(register::fold("開始日"), register::fold("終了日"));
 /// ```
 #[must_use]
 pub fn fold(word: &str) -> String {
-    let looks_only = |character: &char| character.is_whitespace() || matches!(character, '・' | '_' | '-' | '‐' | '–');
-    word.nfkc().filter(|character| !looks_only(character)).flat_map(char::to_lowercase).collect()
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word.to_ascii_lowercase();
+    }
+    let looks_only = |sign: &char| {
+        sign.is_whitespace() || matches!(sign, '・' | '_' | '-' | '‐'..='―' | '−' | 'ー' | '\u{200b}' | '\u{feff}')
+    };
+    word.nfkc().filter(|sign| !looks_only(sign)).flat_map(char::to_lowercase).collect()
 }

@@ -9,6 +9,7 @@ mod keys;
 mod problem;
 mod read;
 mod reference;
+mod sheet;
 mod standard;
 
 pub use bearing::{Bearing, bearing};
@@ -20,3 +21,6 @@ pub use keys::IDENTIFIERS;
 pub use problem::{Problem, Wrong};
 pub use read::read;
 pub use reference::reference_page;
+pub use sheet::{
+    ColumnPlace, HandIn, NearRegister, Note, NoteKind, Reason, Refusal, SheetError, read_sheets, read_sheets_each,
+};

@@ -19,9 +19,9 @@ pub(crate) struct Csv<'a> {
 }
 
 /// A row and what it takes up.
-struct Row {
-    cells: Vec<String>,
-    end: usize,
+pub(super) struct Row {
+    pub(super) cells: Vec<String>,
+    pub(super) end: usize,
 }
 
 impl<'a> Csv<'a> {
@@ -48,7 +48,7 @@ impl Feeder for Csv<'_> {
         }
         loop {
             let line = self.lines + 1;
-            let Some(row) = row_at(bytes, at, last).map_err(|problem| problem.on_line(line))? else { break };
+            let Some(row) = row_at(bytes, at, last, b',').map_err(|problem| problem.on_line(line))? else { break };
             if row.end - at > LONGEST {
                 return Err(Problem::TooLong { what: "row", limit_bytes: LONGEST }.on_line(line));
             }
@@ -81,11 +81,11 @@ impl Feeder for Csv<'_> {
 
 /// The first row of a text that may be cut; none if it does not end in it.
 pub(super) fn first_row(head: &str) -> Option<Vec<String>> {
-    row_at(head.as_bytes(), 0, !head.contains(['\n', '\r'])).ok()?.map(|row| row.cells)
+    row_at(head.as_bytes(), 0, !head.contains(['\n', '\r']), b',').ok()?.map(|row| row.cells)
 }
 
 /// The row that begins at `at`; none at the end, or if its end is yet to come.
-fn row_at(bytes: &[u8], at: usize, last: bool) -> Result<Option<Row>, Problem> {
+pub(super) fn row_at(bytes: &[u8], at: usize, last: bool, separator: u8) -> Result<Option<Row>, Problem> {
     if at >= bytes.len() {
         return Ok(None);
     }
@@ -101,7 +101,7 @@ fn row_at(bytes: &[u8], at: usize, last: bool) -> Result<Option<Row>, Problem> {
                 None => return Ok(None),
             },
             _ => {
-                let end = memchr3(b',', b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+                let end = memchr3(separator, b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length);
                 (in_words(&bytes[at..end])?, end)
             }
         };
@@ -111,7 +111,7 @@ fn row_at(bytes: &[u8], at: usize, last: bool) -> Result<Option<Row>, Problem> {
                 return Ok(Some(Row { cells, end }));
             }
             None => return Ok(None),
-            Some(b',') => {
+            Some(sign) if *sign == separator => {
                 cells.push(cell);
                 at = end + 1;
                 if at == bytes.len() && !last {
@@ -128,7 +128,7 @@ fn row_at(bytes: &[u8], at: usize, last: bool) -> Result<Option<Row>, Problem> {
                 let rest = String::from_utf8_lossy(&bytes[end..bytes.len().min(end + 40)]).into_owned();
                 let found = format!("`{}`", crate::markup::excerpt(&rest));
                 return Err(Problem::Table {
-                    expected: "`,` or the end of the line after a closing `\"`".to_owned(),
+                    expected: format!("`{}` or the end of the line after a closing `\"`", char::from(separator)),
                     found,
                 });
             }

@@ -3,11 +3,16 @@
 //! The decision to question: whose table it is shows in the words of its header and nowhere else. Files of this kind have been opened
 //! in spreadsheets, renamed and saved again before anybody reads them here.
 
+mod cell;
 mod csv;
+mod spreadsheet;
 mod xlsx;
 
 use crate::read::{Progress, Sink};
 use crate::{Format, Problem, ReadError, ictrp, rs};
+
+pub use cell::{Calendar, Content, SheetRow, Shown};
+pub use spreadsheet::{Layout, Merged, SheetInfo, Spreadsheet};
 
 pub(crate) use csv::Csv;
 pub(crate) use xlsx::Workbook;

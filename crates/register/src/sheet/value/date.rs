@@ -193,7 +193,7 @@ const MONTHS: [&str; 12] = [
 
 /// `1 April 2024`, `Apr. 1, 2024`, `1-Apr-2024`, `April 2024`; none if no month is named.
 fn english(text: &str) -> Option<Result<Day, Reason>> {
-    if !text.bytes().filter(u8::is_ascii_alphabetic).nth(2).is_some() {
+    if text.bytes().filter(u8::is_ascii_alphabetic).nth(2).is_none() {
         return None;
     }
     let words: Vec<String> = text

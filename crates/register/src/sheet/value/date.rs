@@ -193,9 +193,8 @@ const MONTHS: [&str; 12] = [
 
 /// `1 April 2024`, `Apr. 1, 2024`, `1-Apr-2024`, `April 2024`; none if no month is named.
 fn english(text: &str) -> Option<Result<Day, Reason>> {
-    if text.bytes().filter(u8::is_ascii_alphabetic).nth(2).is_none() {
-        return None;
-    }
+    // The shortest month has three letters.
+    text.bytes().filter(u8::is_ascii_alphabetic).nth(2)?;
     let words: Vec<String> = text
         .split(|sign: char| !sign.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -51,6 +51,8 @@ enum Command {
     Serve(commands::serve::Arguments),
     /// Serve the life-science plan with sample evidence.
     Demo(commands::demo::Arguments),
+    /// Count the access logs of a database: requests and distinct users, by COUNTER's rules.
+    Usage(commands::usage::Arguments),
     /// Measure what the README promises, here and now.
     Figures(commands::figures::Arguments),
 }
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         Command::Different(arguments) => commands::same::run(arguments, evidence::SameVerdict::Different),
         Command::Serve(arguments) => commands::serve::run(arguments),
         Command::Demo(arguments) => commands::demo::run(arguments),
+        Command::Usage(arguments) => commands::usage::run(arguments),
         Command::Figures(arguments) => commands::figures::run(arguments),
     };
     match outcome {

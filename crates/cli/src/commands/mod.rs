@@ -14,3 +14,4 @@ pub mod scan;
 pub mod score;
 pub mod serve;
 pub mod sync;
+pub mod usage;

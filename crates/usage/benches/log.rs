@@ -1,6 +1,6 @@
 //! Counting ten million lines against `zcat | wc -l` on the same file: `cargo bench -p usage --bench log`
 //!
-//! The lines are the real ones of `../shared/real`, again and again, each round a day later, from other addresses and in an order of its own. The smallest of three
+//! The lines are the real ones of `../shared/real`, again and again, each round a day later and from other addresses. The smallest of three
 //! runs each, in turns, on one thread.
 
 use std::fmt::Write as _;
@@ -54,9 +54,7 @@ fn write(log: &str, file: &Path) {
         let day = first.checked_add(jiff::Span::new().days(i64::try_from(round).expect("few") % 1000)).expect("a day");
         let day = day.strftime("[%d/%b/%Y").to_string();
         let mut text = String::with_capacity(log.len() * 2);
-        for index in 0..lines.len().min(LINES - round * lines.len()) {
-            // A step that shares no divisor with the number of lines takes each line once.
-            let line = lines[index];
+        for (index, line) in lines.iter().enumerate().take(LINES - round * lines.len()) {
             let (Some(blank), Some(open)) = (line.find(' '), line.find('[')) else { continue };
             let number = round * 7 + index % 1000;
             let _ = write!(text, "10.{}.{}.{}", number >> 16 & 255, number >> 8 & 255, number & 255);

@@ -41,12 +41,12 @@ impl Robots {
             return Err(Error::Robots("a list without patterns".to_owned()));
         }
         let build = |patterns: &[&str]| {
-            Regex::builder().syntax(syntax::Config::new().case_insensitive(true)).build_many(patterns)
+            Regex::builder().syntax(syntax::Config::new().case_insensitive(true)).build_many(patterns).ok()
         };
         let patterns: Vec<&str> = list.iter().map(|one| one.pattern.as_str()).collect();
-        let regex = build(&patterns).map_err(|_| {
+        let regex = build(&patterns).ok_or_else(|| {
             let wrong: Vec<String> =
-                patterns.iter().filter(|one| build(&[one]).is_err()).map(|one| format!("`{one}`")).collect();
+                patterns.iter().filter(|one| build(&[one]).is_none()).map(|one| format!("`{one}`")).collect();
             Error::Robots(format!("patterns that are no regular expressions: {}", wrong.join(", ")))
         })?;
         let mut sha256 = String::new();

@@ -39,6 +39,8 @@ enum Command {
     Indicators(commands::indicators::Arguments),
     /// Show the rows behind one reading.
     Evidence(commands::evidence::Arguments),
+    /// Write everything public as open data.
+    Export(commands::export::Arguments),
     /// Accept, reject or undo a link.
     Link(commands::link::Arguments),
     /// Confirm or refuse a join of a number prefix and a project.
@@ -79,6 +81,7 @@ fn main() -> ExitCode {
         Command::Ingest(arguments) => commands::ingest::run(arguments),
         Command::Indicators(arguments) => commands::indicators::run(arguments),
         Command::Evidence(arguments) => commands::evidence::run(arguments),
+        Command::Export(arguments) => commands::export::run(arguments),
         Command::Link(arguments) => commands::link::run(arguments),
         Command::Join(arguments) => commands::join::run(arguments),
         Command::Same(arguments) => commands::same::run(arguments, evidence::SameVerdict::Same),

@@ -8,8 +8,9 @@ use indicator::{Amount, Change, Coverage, Facts, HandIn, Reading, Row};
 use jiff::civil::Date;
 use plan::{FiscalYear, Indicator, Language, Plan};
 use serde_json::{Value, json};
+use std::path::Path;
 use std::str::FromStr;
-use store::Store;
+use store::{Revision, Store};
 
 /// The options of every command that reads readings.
 #[derive(Debug, Clone, clap::Args)]
@@ -66,8 +67,9 @@ pub struct State {
     pub change: Change,
     /// The language of words.
     pub language: Language,
+    /// The revision that the plan is, if it is from a store.
+    pub revision: Option<Revision>,
     day: Date,
-    revision: Option<String>,
     rows: Vec<Row>,
     coverage: Vec<Coverage>,
     hand_ins: Vec<HandIn>,
@@ -76,10 +78,21 @@ pub struct State {
 impl StateOption {
     /// Reads the state. A change or a day that has not come is refused.
     pub fn read(&self, who: &str) -> anyhow::Result<State> {
+        self.read_as_of(who, self.as_of)
+    }
+
+    /// As [`Self::read`], but where nothing is said the last change on its own day, and not today: the same store gives the same state
+    /// whenever it is read.
+    pub fn read_the_same_again(&self, who: &str) -> anyhow::Result<State> {
+        let last = || -> anyhow::Result<AsOf> { Ok(AsOf::Change(self.store.open_existing(who)?.change()?)) };
+        self.read_as_of(who, Some(self.as_of.map_or_else(last, Ok)?))
+    }
+
+    fn read_as_of(&self, who: &str, as_of: Option<AsOf>) -> anyhow::Result<State> {
         let language = self.lang.choose();
         let mut store = self.store.open_existing(who)?;
         let (now, today) = (store.change()?, today());
-        let (change, day) = match self.as_of {
+        let (change, day) = match as_of {
             None => (now, today),
             Some(AsOf::Change(change)) if change > now => bail!(language.of(
                 format!("変更番号は{now}までしかないが、`{change}` が求められた"),
@@ -98,7 +111,7 @@ impl StateOption {
             coverage: store.coverage(change)?,
             hand_ins: store.hand_ins(change)?,
             store,
-            revision: chosen.revision.map(|revision| revision.digest),
+            revision: chosen.revision,
             plan: chosen.plan,
             change,
             language,
@@ -120,6 +133,19 @@ impl State {
         }
     }
 
+    /// Writes everything public of the state into a folder; `run` is what changes from run to run.
+    pub fn export(&mut self, folder: &Path, run: &Value) -> Result<export::Written, export::Error> {
+        let facts = Facts {
+            plan: &self.plan,
+            rows: &self.rows,
+            coverage: &self.coverage,
+            hand_ins: &self.hand_ins,
+            as_of: self.change,
+            today: self.day,
+        };
+        export::write(&mut self.store, &export::Export { facts, revision: self.revision.as_ref() }, folder, run)
+    }
+
     /// The last fiscal year that is over on the day shown.
     pub fn last_year(&self) -> FiscalYear {
         FiscalYear(FiscalYear::of(self.day).0 - 1)
@@ -136,7 +162,7 @@ impl State {
 
     /// What may change from run to run.
     pub fn meta(&self) -> Value {
-        json!({"change": self.change, "as_of": self.day.to_string(), "plan": self.plan.id, "revision": self.revision})
+        json!({"change": self.change, "as_of": self.day.to_string(), "plan": self.plan.id, "revision": self.revision.as_ref().map(|one| &one.digest)})
     }
 
     /// The words of the plan in the language chosen; Japanese where there is no English.

@@ -20,6 +20,7 @@ pub use hand_in::handed_in;
 pub use index::Index;
 pub use missed::{Missed, Sighted, Sightings, missed};
 pub use model::*;
+pub use period::date_roles;
 pub use read::{Facts, readings, readings_with, version_of};
 pub use select::projects_counted;
 pub use words::{definition_in_words, sentence, source_in_words};

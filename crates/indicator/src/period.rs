@@ -23,8 +23,9 @@ impl Period {
     }
 }
 
-/// The role of the date from which a record counts, and of the one until which it is in force.
-pub fn roles(definition: &Definition) -> (&str, Option<&'static str>) {
+/// The role of the date from which a record counts, and of the one until which it is in force, if that matters.
+#[must_use]
+pub fn date_roles(definition: &Definition) -> (&str, Option<&'static str>) {
     match definition.reckoning {
         Reckoning::Flow | Reckoning::Cumulative => (&definition.date_role, None),
         // `from` and `until` are one pair; whichever a definition names, the first begins it.

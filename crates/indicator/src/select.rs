@@ -110,7 +110,7 @@ impl<'a> Selection<'a> {
             index.linked_to(projects)
         };
         let mut selection = Self { definition, candidates: Vec::new(), mine };
-        let (start_role, end_role) = period::roles(definition);
+        let (start_role, end_role) = period::date_roles(definition);
         let (starts, ends) = (index.dates(start_role), end_role.map_or(&[][..], |role| index.dates(role)));
         let date = |dates: &[Option<Date>], entry: u32| dates.get(entry as usize).copied().flatten();
         let counts = index.sorts_that(|sort| {

@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod evidence;
 pub mod explain;
+pub mod export;
 pub mod figures;
 pub mod indicators;
 pub mod ingest;

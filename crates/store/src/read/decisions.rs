@@ -93,7 +93,19 @@ impl Store {
         self.reading(|connection| join_decisions_in(connection, as_of))
     }
 
-    /// The same as pages show it.
+    /// Every decision on whether two records are one, in force, in the order in which they were made.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn same_decisions(&mut self, as_of: Change) -> Result<Vec<SameDecision>, Error> {
+        let sql = format!(
+            "select {SAME_DECISION} from same_decision where {} order by same_decision_id",
+            holds!("same_decision")
+        );
+        self.connection()?.list(&sql, &[as_of.into()], same_decision_of)
+    }
+
+    /// Decisions on joins as pages show them.
     ///
     /// # Errors
     /// If the database refuses.

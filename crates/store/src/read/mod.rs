@@ -9,12 +9,14 @@ mod rows;
 mod search;
 mod sighted;
 mod waiting;
+mod whole;
 mod work;
 
 pub(crate) use decisions::join_decisions_in;
 pub(crate) use head::found;
 pub(crate) use join::versions_with;
 pub(crate) use rows::Texts;
+pub use whole::WholeRecord;
 
 use crate::Error;
 use crate::code::{list_of, value_of};

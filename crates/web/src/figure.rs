@@ -2,6 +2,7 @@
 //! Exact all the way: a fraction is cut to two digits only here, where it is shown.
 
 use crate::words::Words;
+pub use chart::bars::grouped;
 use indicator::{Amount, Reading};
 
 /// `2,702`; fractions with two digits, rounded half up.
@@ -14,20 +15,6 @@ pub fn amount(value: &Amount) -> String {
     let (numerator, denominator) = (value.numer().abs(), *value.denom());
     let hundredths = (numerator * 200 + denominator) / (denominator * 2);
     format!("{}{}.{:02}", if negative { "−" } else { "" }, grouped(hundredths / 100), hundredths % 100)
-}
-
-/// `2,702`, with a real minus.
-#[must_use]
-pub fn grouped(value: i128) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if value < 0 { format!("−{out}") } else { out }
 }
 
 /// Exact, for CSV and JSON: `5`, `7/2`.

@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod assets;
-mod chart;
 mod figure;
 mod findable;
 mod language;

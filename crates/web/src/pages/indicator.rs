@@ -3,7 +3,6 @@
 //! The page narrows step by step: one figure, its sentence, its years, its projects, its rows. Confirmed and awaiting
 //! both open, each at an address of its own (`?year=2021&show=awaiting`).
 
-use crate::chart::bars::{Axis, Column, Large, Year, by_project, large};
 use crate::figure;
 use crate::language::{Language, Shown};
 use crate::pages::overview::{columns, exact, in_lists, readings_table};
@@ -15,6 +14,7 @@ use crate::snapshot::{FIRST_YEAR, Readings};
 use crate::table::{Cell, Table};
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use askama::Template;
+use chart::bars::{Axis, Column, Large, Year, by_project, large};
 use indicator::{Declared, Reading, Standing, definition_in_words};
 use plan::{FiscalYear, Indicator, IndicatorVersion, Method, Plan};
 use std::sync::Arc;

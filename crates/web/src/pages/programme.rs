@@ -1,7 +1,5 @@
 //! Programme: what did it promise, what came of it? And the lists of programmes and of all projects.
 
-use crate::chart::bars::Axis;
-use crate::chart::periods::{Bar, row, runs, span_of, years};
 use crate::language::Shown;
 use crate::pages::overview::{IndicatorRow, indicator_row, readings_table};
 use crate::pages::show;
@@ -10,6 +8,8 @@ use crate::snapshot::FIRST_YEAR;
 use crate::table::Table;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use askama::Template;
+use chart::bars::Axis;
+use chart::periods::{Bar, row, runs, span_of, years};
 use plan::{FiscalYear, Indicator, Programme, Project};
 
 const TABLES: &[&str] = &["readings", "projects"];
@@ -187,7 +187,7 @@ pub fn evaluations<'p>(visit: &Visit<'_>, projects: impl Iterator<Item = &'p Pro
             let row = EvaluationRow {
                 year: year.map_or_else(|| words.unknown.to_owned(), |year| language.year(year)),
                 kind: show::evaluation(mark.kind, words),
-                glyph: show::glyph(mark.kind, words),
+                glyph: chart::roadmap::glyph(mark.kind),
                 state: match year {
                     Some(year) if year == now => "now",
                     Some(year) if year > now => "planned",

@@ -1,7 +1,5 @@
 //! Project: what is it, what did it bring?
 
-use crate::chart::bars::{Axis, by_project};
-use crate::chart::periods::{Last, runs, years};
 use crate::language::{Language, Shown};
 use crate::pages::overview::{columns, in_lists, readings_table};
 use crate::pages::programme::{EvaluationRow, Group, axes, evaluations, groups, years_in_words};
@@ -11,6 +9,8 @@ use crate::snapshot::FIRST_YEAR;
 use crate::table::Table;
 use crate::visit::{Answer, Frame, Problem, Section, Visit};
 use askama::Template;
+use chart::bars::{Axis, by_project};
+use chart::periods::{Last, runs, years};
 use plan::{
     End, FiscalYear, Indicator, Join, JoinSubject, LinkedTo, Method, Plan, Programme, Project, Succession,
     SuccessionKind,
@@ -411,9 +411,7 @@ fn papers_drawing(visit: &Visit<'_>, project: &Project, papers: &str) -> [String
     let series = columns(visit, readings);
     let most = series
         .iter()
-        .filter_map(
-            |year| if let crate::chart::bars::Column::Figure(size, _) = year.column { Some(size) } else { None },
-        )
+        .filter_map(|year| if let chart::bars::Column::Figure(size, _) = year.column { Some(size) } else { None })
         .fold(0.0, f64::max);
     let described: Vec<String> = readings
         .iter()

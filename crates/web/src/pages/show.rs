@@ -1,9 +1,9 @@
 //! Words that several pages share: kinds, states and years of the plan, as they are shown.
 
-use crate::chart::periods::{Last, years};
 use crate::language::{Language, Shown};
 use crate::phrase::say;
 use crate::words::Words;
+use chart::periods::{Last, years};
 use plan::{Basis, EvaluationKind, IndicatorKind, Project, Role};
 
 /// The word for an evaluation.
@@ -14,17 +14,6 @@ pub fn evaluation(kind: EvaluationKind, words: &Words) -> &'static str {
         EvaluationKind::MidTerm => words.kind_midterm,
         EvaluationKind::ExPost => words.kind_expost,
         EvaluationKind::FollowUp => words.kind_followup,
-    }
-}
-
-/// The character of its mark, the same in both languages.
-#[must_use]
-pub fn glyph(kind: EvaluationKind, words: &Words) -> &'static str {
-    match kind {
-        EvaluationKind::ExAnte => words.glyph_exante,
-        EvaluationKind::MidTerm => words.glyph_midterm,
-        EvaluationKind::ExPost => words.glyph_expost,
-        EvaluationKind::FollowUp => words.glyph_followup,
     }
 }
 

@@ -112,10 +112,6 @@ Words {
     kind_midterm: "中間", "mid-term";
     kind_expost: "事後", "ex-post";
     kind_followup: "追跡", "follow-up";
-    glyph_exante: "前", "前";
-    glyph_midterm: "中", "中";
-    glyph_expost: "後", "後";
-    glyph_followup: "追", "追";
 
     basis_stated: "出典あり", "stated";
     basis_confirmed: "確認済み", "confirmed";

@@ -25,28 +25,7 @@ RoadmapWords {
     print_hint: "印刷はA4横", "prints on A4 landscape";
 
     key: "記号", "Key";
-    key_done: "事前・中間・事後評価（済み）", "ex-ante, mid-term, ex-post (done)";
-    key_now: "今年度に行う", "this year";
-    key_planned: "これから", "to come";
-    key_inferred: "年度は推定", "year inferred, not stated";
-    key_bar: "今日まで／これから", "to today / planned";
-    key_unknown: "年度が未確認", "year not confirmed";
-    key_follows: "引き継ぐ", "followed by";
-    key_follows_doubtful: "後継かは未確認", "perhaps followed by";
-    key_open: "終わりの定めなし", "no planned end";
 
-    start_unconfirmed: "開始年度は未確認", "start not confirmed";
-    end_unconfirmed: "終了年度は未確認", "end not confirmed";
-    both_unconfirmed: "開始と終了の年度は未確認", "start and end not confirmed";
-    years_unknown: "年度は未確認", "years not known";
-    parts_unknown: "中の課題の年度は未確認", "years of its parts not known";
-    open: "終わりの定めなし", "no planned end";
-    marks_unknown: "{kinds}の年度は未確認", "year of {kinds} not known";
-    mark_elsewhere: "{kind}評価は{year}", "{kind} evaluation {year}";
-    mark_title: "{year} {kind}評価（{basis}）", "{year}: {kind} evaluation ({basis})";
-    outside_axis: "{from}〜{to}", "{from}–{to}";
-    follows: "「{name}」から", "from “{name}”";
-    and_kinds: "・", ", ";
 
     drawing: "{programme}の工程表：{focus}", "Roadmap of {programme}: {focus}";
     drawing_says: "{n}の期間と評価を年度の上に並べた図です。同じことを、下の表が言葉で言います。", "Periods and evaluations of {n} over fiscal years. The table below says the same in words.";

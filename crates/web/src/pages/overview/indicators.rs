@@ -1,11 +1,11 @@
 //! Indicators as rows of small bars with the reading at their right.
 
-use crate::chart::bars::{Axis, Column, Year, small};
 use crate::figure;
 use crate::language::Shown;
 use crate::phrase::say;
 use crate::snapshot::Snapshot;
 use crate::visit::Visit;
+use chart::bars::{Axis, Column, Year, small};
 use indicator::Reading;
 use plan::{FiscalYear, Indicator, Method, Reckoning};
 

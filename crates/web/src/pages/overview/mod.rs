@@ -10,8 +10,6 @@ pub use indicators::{IndicatorRow, columns, indicator_row};
 pub use tables::{exact, readings_table};
 pub use years::heads;
 
-use crate::chart::bars::Axis;
-use crate::chart::periods::runs;
 use crate::language::Shown;
 use crate::pages::show;
 use crate::phrase::{Phrase, fill, link, say};
@@ -19,6 +17,8 @@ use crate::snapshot::FIRST_YEAR;
 use crate::source::Head;
 use crate::visit::{Answer, Frame, Problem, Section, Visit};
 use askama::Template;
+use chart::bars::Axis;
+use chart::periods::runs;
 use indicator::Reading;
 use periods::{ProjectRow, lineages, project_row};
 use plan::{EvaluationKind, FiscalYear, Indicator, Method, Plan, Programme, Project};

@@ -1,11 +1,11 @@
 //! Projects as lineages of bars, one row for what followed each other.
 
-use crate::chart::bars::Axis;
-use crate::chart::periods::{Bar, Mark, row, runs, span_of, years};
 use crate::language::Shown;
 use crate::pages::show;
 use crate::phrase::say;
 use crate::visit::Visit;
+use chart::bars::Axis;
+use chart::periods::{Bar, Mark, row, runs, span_of, years};
 use plan::{FiscalYear, Plan, Programme, Project, SuccessionKind};
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ pub fn project_row(visit: &Visit<'_>, lineage: &Lineage<'_>, axes: &[Axis; 2], i
         .filter(|mark| mark.when.year == Some(now))
         .map(|mark| Mark {
             year: now,
-            glyph: show::glyph(mark.kind, words),
+            glyph: chart::roadmap::glyph(mark.kind),
             class: if mark.when.basis.counts() { "now" } else { "now inferred" },
             title: format!("{} {}", language.year(now), show::evaluation(mark.kind, words)),
         })

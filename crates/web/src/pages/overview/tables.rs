@@ -1,11 +1,11 @@
 //! The tables of the overview, and the table of readings that other pages share.
 
 use super::due_now;
-use crate::chart::periods::runs;
 use crate::figure;
 use crate::pages::show;
 use crate::table::{Cell, Table};
 use crate::visit::Visit;
+use chart::periods::runs;
 use indicator::Reading;
 use plan::Indicator;
 

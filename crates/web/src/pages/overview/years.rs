@@ -1,7 +1,7 @@
 //! The years above the bands, and today behind them.
 
-use crate::chart::bars::Axis;
 use crate::visit::Visit;
+use chart::bars::Axis;
 
 /// The years above bands, wide and narrow.
 pub fn heads(visit: &Visit<'_>, axes: &[Axis; 2]) -> [String; 2] {
@@ -16,7 +16,7 @@ fn head(visit: &Visit<'_>, axis: &Axis, narrow: bool) -> String {
     );
     let now = axis.day(snapshot.day);
     let label = format!("{} {}", words.today, language.short_date(snapshot.day));
-    let half = crate::chart::measure::width(&label, 13.0) / 2.0;
+    let half = chart::measure::width(&label, 13.0) / 2.0;
     let at = now.clamp(half, axis.right() - half);
     out.push_str(&format!(
         "<text x=\"{at:.1}\" y=\"13\" text-anchor=\"middle\" font-size=\"13\" class=\"today-word\">{label}</text>"

@@ -1,9 +1,9 @@
 //! Which projects are shown: a filter knows its query, its test and its words, so that they cannot disagree.
 
-use crate::chart::periods::runs;
 use crate::phrase::say;
 use crate::visit::{Problem, Visit};
 use crate::words::RoadmapWords;
+use chart::periods::runs;
 use plan::{DiseaseArea, Programme, Project};
 
 /// What a reader asks for.

@@ -3,12 +3,8 @@
 //! On a narrow page the chart turns: the table carries a slim bar in each row, and the drawing is left out.
 
 mod filter;
-mod lines;
 mod tables;
 
-use crate::chart::bars::Axis;
-use crate::chart::periods::runs;
-use crate::chart::roadmap::{self, Setting, Sheet};
 use crate::language::{Language, Shown};
 use crate::pages::{overview, show};
 use crate::phrase::{Phrase, fill, link, say, word};
@@ -16,6 +12,9 @@ use crate::snapshot::FIRST_YEAR;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use crate::words::RoadmapWords;
 use askama::Template;
+use chart::bars::Axis;
+use chart::periods::runs;
+use chart::roadmap::{self, Setting, Sheet, View};
 use filter::{Choice, Filter};
 use plan::{EvaluationKind, FiscalYear, Programme, Project};
 use tables::Row;
@@ -43,6 +42,8 @@ struct Page {
     areas: Vec<Choice>,
     /// Whether only what runs is shown.
     only_running: bool,
+    /// The words of the key.
+    key_words: roadmap::Key,
     /// The marks of the key, with their words.
     key: Vec<KeyMark>,
     /// Whether any succession shown is doubtful.
@@ -128,6 +129,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         programmes: filter.programmes(visit),
         areas: filter.areas(visit),
         only_running: filter.running,
+        key_words: roadmap::key(visit.language().into()),
         key: key(visit),
         doubtful_successions: snapshot.plan.successions.iter().any(|s| s.from.is_some() && !s.basis.counts()),
         head: head(visit, &axis),
@@ -189,17 +191,20 @@ fn lead(visit: &Visit<'_>, chosen: &[(&Programme, Vec<&Project>)], last: i16) ->
 }
 
 fn key(visit: &Visit<'_>) -> Vec<KeyMark> {
-    let (words, ours) = (visit.words(), RoadmapWords::of(visit.language()));
-    let glyph = |kind| show::glyph(kind, words);
+    let said = roadmap::key(visit.language().into());
     vec![
         KeyMark {
-            glyphs: vec![glyph(EvaluationKind::ExAnte), glyph(EvaluationKind::MidTerm), glyph(EvaluationKind::ExPost)],
+            glyphs: vec![
+                roadmap::glyph(EvaluationKind::ExAnte),
+                roadmap::glyph(EvaluationKind::MidTerm),
+                roadmap::glyph(EvaluationKind::ExPost),
+            ],
             class: "past",
-            words: ours.key_done,
+            words: said.done,
         },
-        KeyMark { glyphs: vec![glyph(EvaluationKind::MidTerm)], class: "now", words: ours.key_now },
-        KeyMark { glyphs: vec![glyph(EvaluationKind::ExPost)], class: "planned", words: ours.key_planned },
-        KeyMark { glyphs: vec![glyph(EvaluationKind::MidTerm)], class: "past inferred", words: ours.key_inferred },
+        KeyMark { glyphs: vec![roadmap::glyph(EvaluationKind::MidTerm)], class: "now", words: said.now },
+        KeyMark { glyphs: vec![roadmap::glyph(EvaluationKind::ExPost)], class: "planned", words: said.planned },
+        KeyMark { glyphs: vec![roadmap::glyph(EvaluationKind::MidTerm)], class: "past inferred", words: said.inferred },
     ]
 }
 
@@ -209,14 +214,10 @@ fn head(visit: &Visit<'_>, axis: &Axis) -> String {
     let wide = roadmap::width(axis);
     let mut out = format!(
         "<svg class=\"chart years\" viewBox=\"0 0 {wide} 60\" width=\"{wide}\" height=\"60\" role=\"img\" aria-label=\"{}\">",
-        crate::chart::escape(&format!(
-            "{}–{}",
-            language.year(FiscalYear(axis.first)),
-            language.year(FiscalYear(axis.last))
-        ))
+        chart::escape(&format!("{}–{}", language.year(FiscalYear(axis.first)), language.year(FiscalYear(axis.last))))
     );
     let label = format!("{} {}", words.today, language.short_date(snapshot.day));
-    let half = crate::chart::measure::width(&label, 13.0) / 2.0;
+    let half = chart::measure::width(&label, 13.0) / 2.0;
     let at = axis.day(snapshot.day).clamp(half, wide - half);
     out.push_str(&format!(
         "<text x=\"{at:.1}\" y=\"13\" text-anchor=\"middle\" font-size=\"13\" class=\"today-word\">{label}</text>"
@@ -264,15 +265,22 @@ fn behind(visit: &Visit<'_>, axis: &Axis) -> String {
     out
 }
 
+/// What of the plan is drawn, as this visit sees it.
+fn view<'a>(visit: &'a Visit<'_>, href: &'a dyn Fn(&Project) -> String) -> View<'a> {
+    View { plan: &visit.snapshot.plan, language: visit.language().into(), today: visit.snapshot.day, href }
+}
+
 /// The drawings of a programme, one for each focus.
 fn sheets(visit: &Visit<'_>, programme: &Programme, projects: &[&Project], axis: &Axis) -> Vec<FocusSheet> {
     let (words, language) = (RoadmapWords::of(visit.language()), visit.language());
     let mut found = Vec::new();
     let mut said = Shown::default();
-    for (focus, projects) in by_focus(visit, programme, projects) {
+    let href = |project: &Project| visit.to(&format!("/projects/{}", project.id));
+    let view = view(visit, &href);
+    for (focus, projects) in view.by_focus(programme, projects) {
         let text = programme.focuses.iter().find(|known| known.id == focus).map(|known| language.text(&known.text));
         let mut text = text.unwrap_or_default();
-        let sheet = sheet(visit, &projects, axis);
+        let sheet = view.sheet(&projects, axis, Setting::SCREEN);
         let title = say(words.drawing, &[("programme", &language.plain(&programme.title)), ("focus", &text.words)]);
         let says = say(words.drawing_says, &[("n", &visit.count(visit.words().n_projects, projects.len()))]);
         let id = format!("{}-{}", programme.number, found.len());
@@ -289,41 +297,9 @@ fn sheets(visit: &Visit<'_>, programme: &Programme, projects: &[&Project], axis:
     found
 }
 
-/// The projects of each focus in the plan's order. What follows each other stands together, with the youngest.
-fn by_focus<'p>(
-    visit: &Visit<'_>,
-    programme: &'p Programme,
-    projects: &[&'p Project],
-) -> Vec<(&'p str, Vec<&'p Project>)> {
-    let mut found: Vec<(&str, Vec<&Project>)> =
-        programme.focuses.iter().map(|focus| (focus.id.as_str(), Vec::new())).collect();
-    for (focus, project) in lines::focuses(&visit.snapshot.plan, projects).into_iter().zip(projects) {
-        match found.iter_mut().find(|(known, _)| *known == focus) {
-            Some((_, there)) => there.push(project),
-            None => found.push((focus, vec![project])),
-        }
-    }
-    found.retain(|(_, projects)| !projects.is_empty());
-    found
-}
-
-/// These projects on one sheet.
-fn sheet(visit: &Visit<'_>, projects: &[&Project], axis: &Axis) -> Sheet {
-    Sheet {
-        axis: *axis,
-        today: visit.snapshot.day,
-        lines: projects.iter().map(|project| lines::line(visit, axis, project)).collect(),
-        follows: lines::follows(&visit.snapshot.plan, projects),
-        follows_words: RoadmapWords::of(visit.language()).follows,
-        comma: visit.words().comma,
-        setting: Setting::SCREEN,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::roadmap::tests::faults;
     use crate::visit::Format;
     use crate::way::Way;
 
@@ -345,11 +321,11 @@ mod tests {
             let axis = roadmap::axis(FIRST_YEAR, visit.snapshot.last_axis_year());
             for programme in &visit.snapshot.plan.programmes {
                 let projects: Vec<&Project> = programme.projects.iter().collect();
-                for (focus, projects) in by_focus(&visit, programme, &projects) {
+                let view = view(&visit, &|_| "/x".to_owned());
+                for (focus, projects) in view.by_focus(programme, &projects) {
                     for setting in [Setting::SCREEN, Setting::PRINT] {
-                        let sheet = Sheet { setting, ..sheet(&visit, &projects, &axis) };
-                        let drawing = sheet.draw("t".to_owned(), "d".to_owned());
-                        assert_eq!(faults(&drawing), [""; 0], "{focus} {language:?}: {}", drawing.svg("t"));
+                        let drawing = view.sheet(&projects, &axis, setting).draw("t".to_owned(), "d".to_owned());
+                        assert_eq!(drawing.faults(), [""; 0], "{focus} {language:?}: {}", drawing.svg("t"));
                         drawn.push_str(&drawing.svg("t"));
                     }
                 }

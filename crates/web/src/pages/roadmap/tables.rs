@@ -1,15 +1,14 @@
 //! The same in words: the table below the drawing, and the tables as CSV and JSON.
 
-use super::lines;
-use crate::chart::bars::Axis;
-use crate::chart::periods::{Bar, Mark, row as slim, runs};
-use crate::chart::roadmap::{Line, Sign};
 use crate::language::{Language, Shown};
 use crate::pages::show;
 use crate::phrase::say;
 use crate::table::{Cell, Table};
 use crate::visit::Visit;
 use crate::words::RoadmapWords;
+use chart::bars::Axis;
+use chart::periods::{Bar, Mark, row as slim, runs};
+use chart::roadmap::{Line, Sign, line as drawn, look};
 use plan::{End, EvaluationMark, Part, Programme, Project, Succession, SuccessionKind, YearClaim};
 
 /// A row: a project or a part of one.
@@ -56,12 +55,14 @@ pub struct Neighbour {
 /// The rows of a programme: by focus, each project followed by its parts.
 pub fn rows(visit: &Visit<'_>, programme: &Programme, projects: &[&Project], narrow: &Axis) -> Vec<Row> {
     let language = visit.language();
+    let href = |project: &Project| visit.to(&format!("/projects/{}", project.id));
+    let view = super::view(visit, &href);
     let mut found: Vec<Row> = Vec::new();
     let mut focus = "";
     let mut sorted = projects.to_vec();
     sorted.sort_by_key(|project| programme.focuses.iter().position(|known| known.id == project.focus));
     for project in sorted {
-        let line = lines::line(visit, narrow, project);
+        let line = drawn(&view, narrow, project);
         let mut row = row(visit, project, &line);
         if project.focus != focus {
             focus = &project.focus;
@@ -169,8 +170,8 @@ fn evaluations(visit: &Visit<'_>, marks: &[EvaluationMark]) -> Vec<Evaluation> {
     let made = |mark: &EvaluationMark| {
         let kind = show::evaluation(mark.kind, visit.words());
         Evaluation {
-            glyph: show::glyph(mark.kind, visit.words()),
-            look: mark.when.year.map_or("past inferred", |year| lines::look(now, year, &mark.when.basis)),
+            glyph: chart::roadmap::glyph(mark.kind),
+            look: mark.when.year.map_or("past inferred", |year| look(now, year, &mark.when.basis)),
             words: match mark.when.year {
                 Some(year) => {
                     let pattern = if mark.when.basis.counts() { words.evaluation_in } else { words.evaluation_perhaps };

@@ -1,8 +1,8 @@
 //! A bar of time: solid to today, outlined after it, hatched where a year is not known.
 
 use super::Span;
-use crate::chart::bars::Axis;
-use crate::chart::{Drawing, Shape};
+use crate::bars::Axis;
+use crate::{Drawing, Shape};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 

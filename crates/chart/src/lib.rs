@@ -188,14 +188,12 @@ impl Drawing {
     }
 
     /// The boxes of all labels and marks with their words: left, top, right, bottom.
-    #[cfg(test)]
     #[must_use]
     pub fn label_boxes(&self) -> Vec<(String, [f64; 4])> {
         self.shapes.iter().flat_map(Shape::label_boxes).collect()
     }
 
     /// Every pair of labels or marks whose boxes meet: none, if the drawing is well set.
-    #[cfg(test)]
     #[must_use]
     pub fn overlaps(&self) -> Vec<(String, String)> {
         let boxes = self.label_boxes();
@@ -211,12 +209,46 @@ impl Drawing {
     }
 
     /// Labels that stick out of the drawing.
-    #[cfg(test)]
     #[must_use]
     pub fn outside(&self) -> Vec<String> {
         let sticks_out =
             |b: &[f64; 4]| b[0] < -0.5 || b[1] < -0.5 || b[2] > self.width + 0.5 || b[3] > self.height + 0.5;
         self.label_boxes().into_iter().filter(|(_, b)| sticks_out(b)).map(|(words, _)| words).collect()
+    }
+
+    /// Everything that may not happen in a drawing, in words: labels or marks that meet, that stick out, that a
+    /// succession crosses. None, if it is well set; for tests, which compare all pairs.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults: Vec<String> = self.overlaps().into_iter().map(|(a, b)| format!("`{a}` meets `{b}`")).collect();
+        faults.extend(self.outside().into_iter().map(|words| format!("`{words}` sticks out")));
+        let legs = self.successions();
+        for (words, b) in self.label_boxes() {
+            let crosses = |a: &&[f64; 4]| {
+                a[0] < b[2] && b[0] < a[2].max(a[0] + 0.1) && a[1] < b[3] && b[1] < a[3].max(a[1] + 0.1)
+            };
+            faults.extend(legs.iter().filter(crosses).map(|_| format!("a succession crosses `{words}`")));
+        }
+        faults
+    }
+
+    /// The legs of the lines of succession as boxes.
+    #[must_use]
+    pub fn successions(&self) -> Vec<[f64; 4]> {
+        let mut legs = Vec::new();
+        for shape in &self.shapes {
+            let Shape::Path { data, class: "succession" | "succession doubtful" } = shape else { continue };
+            let point = |point: &str| {
+                let (x, y) = point.split_once(' ')?;
+                Some((x.parse().ok()?, y.parse().ok()?))
+            };
+            let points: Vec<(f64, f64)> = data.split(['M', 'L']).filter_map(point).collect();
+            for leg in points.windows(2) {
+                let ((a, b), (c, d)) = (leg[0], leg[1]);
+                legs.push([a.min(c), b.min(d), a.max(c), b.max(d)]);
+            }
+        }
+        legs
     }
 }
 
@@ -228,7 +260,6 @@ pub fn words_box(left: f64, baseline: f64, size: f64, words: &str) -> [f64; 4] {
 
 impl Shape {
     /// Left, top, right, bottom of a label or mark, one box for each line.
-    #[cfg(test)]
     fn label_boxes(&self) -> Vec<(String, [f64; 4])> {
         match self {
             Self::Text { at: [x, y], anchor, size, words, .. } => {

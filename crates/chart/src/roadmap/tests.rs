@@ -41,46 +41,14 @@ fn sheet(lines: Vec<Line>, follows: &[(usize, usize, bool)]) -> Sheet {
     }
 }
 
-/// Ways of the successions as boxes.
-fn ways(drawing: &Drawing) -> Vec<[f64; 4]> {
-    let mut legs = Vec::new();
-    for shape in &drawing.shapes {
-        let crate::chart::Shape::Path { data, class: "succession" | "succession doubtful" } = shape else { continue };
-        let points: Vec<(f64, f64)> = data
-            .split(['M', 'L'])
-            .filter_map(|point| point.split_once(' '))
-            .map(|(x, y)| (x.parse().expect("a number"), y.parse().expect("a number")))
-            .collect();
-        for leg in points.windows(2) {
-            let ((a, b), (c, d)) = (leg[0], leg[1]);
-            legs.push([a.min(c), b.min(d), a.max(c), b.max(d)]);
-        }
-    }
-    legs
-}
-
-/// Everything that may not happen on a sheet.
-pub(crate) fn faults(drawing: &Drawing) -> Vec<String> {
-    let mut faults: Vec<String> = drawing.overlaps().into_iter().map(|(a, b)| format!("`{a}` meets `{b}`")).collect();
-    faults.extend(drawing.outside().into_iter().map(|words| format!("`{words}` sticks out")));
-    for (words, b) in drawing.label_boxes() {
-        for a in ways(drawing) {
-            if a[0] < b[2] && b[0] < a[2].max(a[0] + 0.1) && a[1] < b[3] && b[1] < a[3].max(a[1] + 0.1) {
-                faults.push(format!("a succession crosses `{words}`"));
-            }
-        }
-    }
-    faults
-}
-
 #[track_caller]
 fn check(sheet: &Sheet) -> Drawing {
     let drawing = sheet.draw("t".to_owned(), "d".to_owned());
-    assert_eq!(faults(&drawing), [""; 0], "{}", drawing.svg("t"));
+    assert_eq!(drawing.faults(), [""; 0], "{}", drawing.svg("t"));
     let mut print = sheet.clone();
     print.setting = Setting::PRINT;
     let printed = print.draw("t".to_owned(), "d".to_owned());
-    assert_eq!(faults(&printed), [""; 0], "{}", printed.svg("t"));
+    assert_eq!(printed.faults(), [""; 0], "{}", printed.svg("t"));
     assert!(printed.height <= drawing.height);
     drawing
 }
@@ -107,7 +75,7 @@ fn a_name_without_room_before_its_successor_sends_it_to_another_row() {
     let sheet = sheet(lines, &[(0, 1, false)]);
     let grid = rows::arrange(&sheet);
     assert_eq!((grid.rows.len(), grid.elbows.len()), (2, 1));
-    assert_eq!(ways(&check(&sheet)).len(), 2, "along the boundary and down");
+    assert_eq!(check(&sheet).successions().len(), 2, "along the boundary and down");
 }
 
 #[test]
@@ -235,9 +203,9 @@ proptest! {
             .filter(|(from, to, _)| *from < lines.len() && *to < lines.len() && from != to).collect();
         let sheet = sheet(lines, &follows);
         let drawing = sheet.draw("t".to_owned(), "d".to_owned());
-        prop_assert_eq!(faults(&drawing), Vec::<String>::new(), "{}", drawing.svg("t"));
+        prop_assert_eq!(drawing.faults(), Vec::<String>::new(), "{}", drawing.svg("t"));
         let places: usize = sheet.lines.iter().map(|line| 1 + line.parts.len()).sum();
-        let names = drawing.shapes.iter().filter(|shape| matches!(shape, crate::chart::Shape::Name { .. })).count();
+        let names = drawing.shapes.iter().filter(|shape| matches!(shape, crate::Shape::Name { .. })).count();
         prop_assert_eq!(names, places, "every project and part is named once");
     }
 }

@@ -4,21 +4,26 @@
 //! its bar starts; all widths are measured before anything is placed. A succession is a line only where a line can go
 //! without crossing a word, a mark or another bar, and else it is said in words: nothing is drawn over anything.
 //!
-//! [`rows`] says what stands in which row, [`labels`] sets the names, [`lines`] finds the
+//! [`of_plan`] makes lines of a plan, [`rows`] says what stands in which row, [`labels`] sets the names, [`lines`] finds the
 //! ways of successions, [`paint`] makes the drawing.
 
 mod labels;
 mod lines;
+mod of_plan;
 mod paint;
 mod rows;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
+mod words;
 
 use super::Drawing;
 use super::bars::Axis;
 use super::periods::Span;
 use jiff::civil::Date;
 use plan::FiscalYear;
+
+pub use of_plan::{View, focuses, follows, line, look, part_line};
+pub use words::{Key, glyph, key, open};
 
 /// What is drawn on one sheet.
 #[derive(Debug, Clone, PartialEq)]

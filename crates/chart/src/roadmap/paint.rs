@@ -4,8 +4,8 @@ use super::labels::{Label, Page, SetRow, type_of};
 use super::lines::Routes;
 use super::rows::Grid;
 use super::{Place, RADIUS, Sheet, Sign};
-use crate::chart::periods::bar;
-use crate::chart::{Anchor, Drawing, Shape};
+use crate::periods::bar;
+use crate::{Anchor, Drawing, Shape};
 use std::fmt::Write as _;
 
 /// Thickness of a project's bar and of a part's: rank is told by it, so that it survives a copier.

@@ -1,22 +1,89 @@
 //! From the plan to lines of the drawing: names, bars, marks, and what has to be said in words.
 
-use crate::chart::bars::Axis;
-use crate::chart::periods::{marked, runs, span};
-use crate::chart::roadmap::{Follow, Line, MOST_MARKS, Place, Sign};
-use crate::pages::show;
-use crate::phrase::say;
-use crate::visit::Visit;
-use crate::words::RoadmapWords;
+use super::words::{self, Doubt};
+use super::{Follow, Line, MOST_MARKS, Place, Setting, Sheet, Sign};
+use crate::bars::Axis;
+use crate::periods::{marked, runs, span};
+use jiff::civil::Date;
 use plan::{
-    Basis, End, EvaluationKind, EvaluationMark, FiscalYear, Part, Plan, Project, SuccessionKind, Text, YearClaim,
+    Basis, End, EvaluationKind, EvaluationMark, FiscalYear, Language, Part, Plan, Programme, Project, SuccessionKind,
+    Text, YearClaim,
 };
 
+/// What is drawn of a plan, and for whom.
+pub struct View<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The language of the names and notes.
+    pub language: Language,
+    /// The day shown.
+    pub today: Date,
+    /// Where a project opens; empty for nowhere.
+    pub href: &'a dyn Fn(&Project) -> String,
+}
+
+impl View<'_> {
+    /// The fiscal year of the day shown.
+    #[must_use]
+    pub fn this_year(&self) -> FiscalYear {
+        FiscalYear::of(self.today)
+    }
+
+    /// The plan's words with their language where it is not that of the drawing.
+    fn text(&self, text: &Text) -> (String, &'static str) {
+        match self.language {
+            Language::Ja => (text.ja.clone(), ""),
+            Language::En if text.en.is_empty() => (text.ja.clone(), "ja"),
+            Language::En => (text.en.clone(), ""),
+        }
+    }
+
+    /// The name of a project with how people call it.
+    fn name(&self, project: &Project) -> String {
+        let (name, _) = self.text(&project.title);
+        match project.short.as_ref().filter(|short| !name.contains(short.as_str())) {
+            Some(short) => self.language.of(format!("{name}（{short}）"), format!("{name} ({short})")),
+            None => name,
+        }
+    }
+
+    /// These projects on one sheet.
+    #[must_use]
+    pub fn sheet(&self, projects: &[&Project], axis: &Axis, setting: Setting) -> Sheet {
+        Sheet {
+            axis: *axis,
+            today: self.today,
+            lines: projects.iter().map(|project| line(self, axis, project)).collect(),
+            follows: follows(self.plan, projects),
+            follows_words: self.language.of("「{name}」から", "from “{name}”"),
+            comma: self.language.of("、", ", "),
+            setting,
+        }
+    }
+
+    /// The projects of each focus of a programme in the plan's order. What follows each other stands together, with the youngest.
+    #[must_use]
+    pub fn by_focus<'p>(&self, programme: &'p Programme, projects: &[&'p Project]) -> Vec<(&'p str, Vec<&'p Project>)> {
+        let mut found: Vec<(&str, Vec<&Project>)> =
+            programme.focuses.iter().map(|focus| (focus.id.as_str(), Vec::new())).collect();
+        for (focus, project) in focuses(self.plan, projects).into_iter().zip(projects) {
+            match found.iter_mut().find(|(known, _)| *known == focus) {
+                Some((_, there)) => there.push(project),
+                None => found.push((focus, vec![project])),
+            }
+        }
+        found.retain(|(_, projects)| !projects.is_empty());
+        found
+    }
+}
+
 /// A project as a line with its parts.
-pub fn line(visit: &Visit<'_>, axis: &Axis, project: &Project) -> Line {
-    let now = visit.snapshot.this_year();
-    let mut made = bare(visit, axis, &project.title, &project.start, &project.end, &project.evaluations, None);
-    made.name = show::name(project, visit.language()).words;
-    made.href = visit.to(&format!("/projects/{}", project.id));
+#[must_use]
+pub fn line(view: &View<'_>, axis: &Axis, project: &Project) -> Line {
+    let now = view.this_year();
+    let mut made = bare(view, axis, &project.title, &project.start, &project.end, &project.evaluations, None);
+    made.name = view.name(project);
+    made.href = (view.href)(project);
     made.running = runs(project, now);
     let origin = project.origin.as_ref().and_then(|origin| origin.year);
     let earliest = [origin, project.start.year].into_iter().flatten().min();
@@ -30,23 +97,25 @@ pub fn line(visit: &Visit<'_>, axis: &Axis, project: &Project) -> Line {
         End::Open { .. } => Some(FiscalYear(axis.last)),
     };
     let within = project.start.year.zip(last).map(|(first, last)| (first.0, last.0));
-    made.parts = project.parts.iter().map(|part| part_line(visit, axis, part, within)).collect();
-    let words = RoadmapWords::of(visit.language());
-    let nobody_knows = |part: &Line| part.notes.first().is_some_and(|note| note == words.years_unknown);
+    made.parts = project.parts.iter().map(|part| part_line(view, axis, part, within)).collect();
+    let language = view.language;
+    let nobody_knows =
+        |part: &Line| part.notes.first().is_some_and(|note| note == words::doubt(&Doubt::Years, language));
     if made.parts.len() > 1 && made.parts.iter().all(nobody_knows) {
         made.parts.iter_mut().for_each(|part| drop(part.notes.remove(0)));
-        made.notes.push(words.parts_unknown.to_owned());
+        made.notes.push(words::doubt(&Doubt::Parts, language).to_owned());
     }
     made
 }
 
 /// A part as a line; `within` are the years of its project.
-pub fn part_line(visit: &Visit<'_>, axis: &Axis, part: &Part, within: Option<(i16, i16)>) -> Line {
-    bare(visit, axis, &part.title, &part.start, &part.end, &part.evaluations, within)
+#[must_use]
+pub fn part_line(view: &View<'_>, axis: &Axis, part: &Part, within: Option<(i16, i16)>) -> Line {
+    bare(view, axis, &part.title, &part.start, &part.end, &part.evaluations, within)
 }
 
 fn bare(
-    visit: &Visit<'_>,
+    view: &View<'_>,
     axis: &Axis,
     title: &Text,
     start: &YearClaim,
@@ -54,27 +123,27 @@ fn bare(
     evaluations: &[EvaluationMark],
     within: Option<(i16, i16)>,
 ) -> Line {
-    let shown = visit.language().text(title);
+    let (name, lang) = view.text(title);
     let mut made = Line {
-        name: shown.words,
+        name,
         known_as: title.ja.clone(),
-        lang: shown.lang,
+        lang,
         href: String::new(),
         running: false,
-        span: span(axis, visit.snapshot.this_year(), start, end, &marked(evaluations), within),
-        notes: notes_on_years(visit, axis, start, end),
+        span: span(axis, view.this_year(), start, end, &marked(evaluations), within),
+        notes: notes_on_years(view, axis, start, end),
         before: None,
         marks: Vec::new(),
         margin: String::new(),
         parts: Vec::new(),
     };
-    place_marks(visit, axis, start, evaluations, &mut made);
+    place_marks(view, axis, start, evaluations, &mut made);
     made
 }
 
 /// What a reader must know of the years that the bar cannot say.
-fn notes_on_years(visit: &Visit<'_>, axis: &Axis, start: &YearClaim, end: &End) -> Vec<String> {
-    let words = RoadmapWords::of(visit.language());
+fn notes_on_years(view: &View<'_>, axis: &Axis, start: &YearClaim, end: &End) -> Vec<String> {
+    let language = view.language;
     let doubtful = |claim: &YearClaim| claim.year.is_none() || !claim.basis.counts();
     let (end_doubtful, end_year) = match end {
         End::Year(claim) => (doubtful(claim), claim.year),
@@ -85,28 +154,30 @@ fn notes_on_years(visit: &Visit<'_>, axis: &Axis, start: &YearClaim, end: &End) 
     if let (Some(from), Some(to)) = (start.year, end_year)
         && (from.0 > axis.last || to.0 < axis.first)
     {
-        notes.push(say(words.outside_axis, &[("from", &from.to_string()), ("to", &to.to_string())]));
+        notes.push(format!("{from}{}{to}", language.of("〜", "–")));
     }
     match (doubtful(start), end_doubtful) {
-        (true, true) if start.year.is_none() && end_year.is_none() => notes.push(words.years_unknown.to_owned()),
-        (true, true) => notes.push(words.both_unconfirmed.to_owned()),
-        (true, false) => notes.push(words.start_unconfirmed.to_owned()),
-        (false, true) => notes.push(words.end_unconfirmed.to_owned()),
+        (true, true) if start.year.is_none() && end_year.is_none() => {
+            notes.push(words::doubt(&Doubt::Years, language).to_owned())
+        }
+        (true, true) => notes.push(words::doubt(&Doubt::Both, language).to_owned()),
+        (true, false) => notes.push(words::doubt(&Doubt::Start, language).to_owned()),
+        (false, true) => notes.push(words::doubt(&Doubt::End, language).to_owned()),
         (false, false) => {}
     }
     if open {
-        notes.push(words.open.to_owned());
+        notes.push(words::open(language).to_owned());
     }
     notes
 }
 
 /// Puts each mark before the name, on the bar, or, where it has no place, into words.
-fn place_marks(visit: &Visit<'_>, axis: &Axis, start: &YearClaim, evaluations: &[EvaluationMark], line: &mut Line) {
-    let words = RoadmapWords::of(visit.language());
+fn place_marks(view: &View<'_>, axis: &Axis, start: &YearClaim, evaluations: &[EvaluationMark], line: &mut Line) {
+    let language = view.language;
     let mut unknown: Vec<&'static str> = Vec::new();
     let mut seen: Vec<(EvaluationKind, FiscalYear)> = Vec::new();
     for mark in evaluations {
-        let glyph = show::glyph(mark.kind, visit.words());
+        let glyph = words::glyph(mark.kind);
         let Some(year) = mark.when.year else {
             if !unknown.contains(&glyph) {
                 unknown.push(glyph);
@@ -117,7 +188,7 @@ fn place_marks(visit: &Visit<'_>, axis: &Axis, start: &YearClaim, evaluations: &
             continue;
         }
         seen.push((mark.kind, year));
-        let sign = sign(visit, mark, year);
+        let sign = sign(view, mark, year);
         let before_start = start.year.is_none_or(|start| year < start);
         let that_year = line.marks.iter().filter(|other| other.year == Some(year)).count();
         if mark.kind == EvaluationKind::ExAnte && before_start && line.before.is_none() {
@@ -125,35 +196,25 @@ fn place_marks(visit: &Visit<'_>, axis: &Axis, start: &YearClaim, evaluations: &
         } else if line.span.holds(axis, year) && that_year < MOST_MARKS {
             line.marks.push(sign);
         } else {
-            let kind = show::evaluation(mark.kind, visit.words());
-            line.notes.push(say(words.mark_elsewhere, &[("kind", kind), ("year", &visit.language().year(year))]));
+            line.notes.push(words::mark_elsewhere(mark.kind, year, language));
         }
     }
     if !unknown.is_empty() {
-        line.notes.push(say(words.marks_unknown, &[("kinds", &unknown.join(words.and_kinds))]));
+        line.notes.push(words::marks_unknown(&unknown, language));
     }
 }
 
-fn sign(visit: &Visit<'_>, mark: &EvaluationMark, year: FiscalYear) -> Sign {
-    let words = RoadmapWords::of(visit.language());
-    let now = visit.snapshot.this_year();
-    let title = say(
-        words.mark_title,
-        &[
-            ("year", &visit.language().year(year)),
-            ("kind", show::evaluation(mark.kind, visit.words())),
-            ("basis", show::basis(&mark.when.basis, visit.words())),
-        ],
-    );
+fn sign(view: &View<'_>, mark: &EvaluationMark, year: FiscalYear) -> Sign {
     Sign {
         year: Some(year),
-        glyph: show::glyph(mark.kind, visit.words()),
-        class: look(now, year, &mark.when.basis),
-        title,
+        glyph: words::glyph(mark.kind),
+        class: look(view.this_year(), year, &mark.when.basis),
+        title: words::mark(mark.kind, year, &mark.when.basis, view.language),
     }
 }
 
 /// Done, this year or to come; dashed where nobody states the year.
+#[must_use]
 pub fn look(now: FiscalYear, year: FiscalYear, basis: &Basis) -> &'static str {
     match (year.cmp(&now), basis.counts()) {
         (std::cmp::Ordering::Less, true) => "past",
@@ -176,6 +237,7 @@ fn place(projects: &[&Project], id: &str) -> Option<Place> {
 }
 
 /// What follows what among these projects, successors before mergers, so that a successor takes the row.
+#[must_use]
 pub fn follows(plan: &Plan, projects: &[&Project]) -> Vec<Follow> {
     let mut found: Vec<(SuccessionKind, Follow)> = plan
         .successions
@@ -193,6 +255,7 @@ pub fn follows(plan: &Plan, projects: &[&Project]) -> Vec<Follow> {
 }
 
 /// The focus on whose sheet each project stands: that of the youngest it is bound to, so that no line leaves its sheet.
+#[must_use]
 pub fn focuses<'p>(plan: &Plan, projects: &[&'p Project]) -> Vec<&'p str> {
     let follows = follows(plan, projects);
     let mut group: Vec<usize> = (0..projects.len()).collect();

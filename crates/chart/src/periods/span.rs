@@ -1,6 +1,6 @@
 //! From claims about years to a bar: what is known is solid, what is not is hatched, and nothing is made up.
 
-use crate::chart::bars::Axis;
+use crate::bars::Axis;
 use plan::{End, FiscalYear, YearClaim};
 
 /// How far an unknown end or beginning is hatched, in years.

@@ -2,7 +2,7 @@
 
 use super::rows::Grid;
 use super::{MARGIN, Place, RADIUS, Sheet, width as sheet_width};
-use crate::chart::measure::{lines, width};
+use crate::measure::{lines, width};
 use std::collections::BTreeSet;
 
 /// A name with less room than this on its right may begin left of its bar.

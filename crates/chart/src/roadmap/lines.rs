@@ -4,7 +4,7 @@
 use super::labels::{Page, SetRow, type_of};
 use super::rows::Grid;
 use super::{Place, RADIUS, Sheet};
-use crate::chart::words_box;
+use crate::words_box;
 use std::collections::BTreeSet;
 
 /// Half the height of a project's bar.

@@ -80,6 +80,20 @@ impl Year {
     }
 }
 
+/// `2,702`, with a real minus.
+#[must_use]
+pub fn grouped(value: i128) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if value < 0 { format!("−{out}") } else { out }
+}
+
 /// Runs of neighbouring gaps with the same word.
 fn gaps(years: &[Year]) -> Vec<(i16, i16, &str)> {
     let mut runs: Vec<(i16, i16, &str)> = Vec::new();
@@ -206,7 +220,7 @@ pub fn large(chart: &Large) -> Drawing {
         if at > 0.0 {
             drawing.line(HEAD, y(at), WIDE, y(at), "grid");
         }
-        drawing.text(HEAD - 12.0, y(at) + 4.5, Anchor::End, 13.0, "axis", crate::figure::grouped(at.round() as i128));
+        drawing.text(HEAD - 12.0, y(at) + 4.5, Anchor::End, 13.0, "axis", grouped(at.round() as i128));
         at += tick;
     }
     if most > 0.0 {
@@ -386,7 +400,7 @@ mod tests {
     use super::*;
 
     fn figure(year: i16, size: f64) -> Year {
-        Year { year: FiscalYear(year), column: Column::Figure(size, crate::figure::grouped(size as i128)), part: None }
+        Year { year: FiscalYear(year), column: Column::Figure(size, grouped(size as i128)), part: None }
     }
 
     fn gap(year: i16, word: &str) -> Year {

@@ -65,11 +65,22 @@ pub(crate) fn fill(writers: &mut Writers) -> Result<(), Error> {
     Ok(())
 }
 
-/// The dictionary as a page of Markdown, the tables and then the views.
+/// The reference page of `docs/`: every table but those of registers, which have a page of their own, and then the views.
 #[must_use]
-pub fn page() -> String {
+pub fn reference_page() -> String {
+    let tables: Vec<Table> = all().into_iter().filter(|table| table.origin != Origin::Register).collect();
+    format!(
+        "# Tables of the export\n\nWhat `shirube export` writes. This page is made from the definitions of the tables (`crates/export/src/tables/`) and held against \
+         them by a test; `SHIRUBE_BLESS=1 cargo test -p export reference` writes it anew. Beside these tables stands `register_<name>` for each [register](registers.md), with the \
+         columns that everybody may see. [How to use it](../guides/open-data.md).\n\n{}",
+        page(&tables)
+    )
+}
+
+/// Tables as Markdown, and then the views.
+pub(crate) fn page(tables: &[Table]) -> String {
     let mut page = String::new();
-    for table in all() {
+    for table in tables {
         let [ja, en] = &table.meaning;
         let _ = writeln!(page, "## `{}`\n\n{ja}<br>{en}\n", table.name);
         let [source, _] = table.origin.source();
@@ -80,7 +91,7 @@ pub fn page() -> String {
                 page,
                 "| `{}` | {} | {} | {} |",
                 column.name,
-                sort(&table, column),
+                sort(table, column),
                 in_words(column, 0),
                 in_words(column, 1)
             );
@@ -99,7 +110,7 @@ fn sort(table: &Table, column: &Column) -> String {
 }
 
 fn in_words(column: &Column, language: usize) -> String {
-    let mut words = column.meaning[language].replace('|', "\\|");
+    let mut words = column.meaning[language].split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
     if !column.unit[language].is_empty() {
         let _ = write!(words, "（{}）", column.unit[language]);
     }

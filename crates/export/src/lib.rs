@@ -11,7 +11,7 @@ mod tables;
 mod views;
 mod write;
 
-pub use dictionary::page as dictionary_page;
+pub use dictionary::reference_page;
 pub use error::Error;
 pub use table::{Column, Origin, Sort, Table};
 pub use tables::tables;

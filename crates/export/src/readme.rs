@@ -97,5 +97,5 @@ pub(crate) fn licences(export: &Export<'_>, of_records: &BTreeMap<(String, Strin
 
 /// `DICTIONARY.md`.
 pub(crate) fn dictionary() -> String {
-    format!("# データ辞書 / Data dictionary\n\n{}", dictionary::page())
+    format!("# データ辞書 / Data dictionary\n\n{}", dictionary::page(&crate::tables()))
 }

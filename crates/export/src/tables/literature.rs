@@ -5,15 +5,20 @@ use crate::Error;
 use crate::table::Table;
 use crate::write::Writers;
 use indicator::{Facts, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::{Store, WholeRecord};
 
 pub(super) fn tables() -> Vec<Table> {
     [work::tables(), record::tables(), mention::tables()].concat()
 }
 
-/// Goes through the records once, those of a work together. Nothing of a work that does not open goes out: no record, no word, no link.
-pub(super) fn fill(writers: &mut Writers, store: &mut Store, facts: &Facts<'_>) -> Result<(), Error> {
+/// Goes through the records once, those of a work together; `titles` are those of rows of registers. Nothing of a work that does not open goes out: no record, no word, no link.
+pub(super) fn fill(
+    writers: &mut Writers,
+    store: &mut Store,
+    facts: &Facts<'_>,
+    titles: &HashMap<String, String>,
+) -> Result<(), Error> {
     let mut rows: BTreeMap<&str, &Row> = facts.rows.iter().map(|row| (&*row.record, row)).collect();
     let mut current: Option<(String, bool)> = None;
     store.each_record(facts.as_of, |whole: WholeRecord| -> Result<(), Error> {
@@ -23,7 +28,7 @@ pub(super) fn fill(writers: &mut Writers, store: &mut Store, facts: &Facts<'_>) 
                 let row = rows.remove(whole.work.as_str());
                 let row = row.filter(|row| !row.withheld);
                 if let Some(row) = row {
-                    work::push(writers, row, Some(&whole.source.record))?;
+                    work::push(writers, row, work::title(&whole.source.record))?;
                 }
                 current = Some((whole.work.clone(), row.is_some()));
                 row.is_some()
@@ -36,5 +41,8 @@ pub(super) fn fill(writers: &mut Writers, store: &mut Store, facts: &Facts<'_>) 
         mention::push(writers, &whole)
     })?;
     // Evidence that is no record of a source: rows of registers.
-    rows.into_values().filter(|row| !row.withheld).try_for_each(|row| work::push(writers, row, None))
+    for row in rows.into_values().filter(|row| !row.withheld) {
+        work::push(writers, row, titles.get(&*row.record).map_or("", String::as_str))?;
+    }
+    Ok(())
 }

@@ -13,6 +13,7 @@ mod policy;
 mod programme;
 mod reading;
 mod record;
+mod register;
 mod state;
 mod work;
 
@@ -33,6 +34,7 @@ pub fn tables() -> Vec<Table> {
         money::tables(),
         indicator::tables(),
         literature::tables(),
+        register::tables(),
         decision::tables(),
         coverage::tables(),
         reading::tables(),
@@ -50,7 +52,8 @@ pub(crate) fn fill(writers: &mut Writers, store: &mut Store, export: &Export<'_>
     cross_cut::fill(writers, plan)?;
     money::fill(writers, plan)?;
     indicator::fill(writers, plan)?;
-    literature::fill(writers, store, &export.facts)?;
+    let titles = register::fill(writers, store, as_of)?;
+    literature::fill(writers, store, &export.facts, &titles)?;
     decision::fill(writers, store, &export.facts)?;
     coverage::fill(writers, export.facts.coverage, &store.batches(as_of)?)?;
     reading::fill(writers, &export.facts)?;

@@ -69,15 +69,15 @@ pub(super) fn tables() -> Vec<Table> {
     ]
 }
 
-/// Writes a work with what its readings depend on. What it is called, its first record says.
-pub(super) fn push(writers: &mut Writers, row: &Row, first: Option<&Record>) -> Result<(), Error> {
+/// Writes a work with what its readings depend on.
+pub(super) fn push(writers: &mut Writers, row: &Row, title: &str) -> Result<(), Error> {
     let (id, invented) = (&row.record, row.invented);
     let journal = row.attributes.get("journal").and_then(|values| values.first());
     let line = Line::new()
         .with(id)
         .with(&row.kind)
         .with(&row.source)
-        .with(first.map(title))
+        .with(title)
         .with(journal)
         .with(row.dates.get("publication").copied())
         .with(row.retracted)

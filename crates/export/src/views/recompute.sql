@@ -264,13 +264,9 @@ select
     sum(share.is_own) as own_projects,
     count(*) as all_projects
 from recomputed_thing as thing
-cross join recomputed_step as step
 join recomputed_share as share
-    on
-        share.indicator = thing.indicator
-        and share.version = thing.version
-        and share.work = thing.work
-        and share.step <= step.step
+    on share.indicator = thing.indicator and share.version = thing.version and share.work = thing.work
+join recomputed_step as step on share.step <= step.step
 group by
     thing.indicator,
     thing.fiscal_year,
@@ -282,20 +278,19 @@ group by
     step.step;
 
 create view recomputed_credit as
--- 段階ごとに、数えるもの1つの持ち分（0から1）と、それを最後に伝えた著作。
--- One row per reading, thing and step: the indicator's part of it, from 0 to 1, and the latest work that tells of it.
+-- 段階ごとに、数えるもの1つの持ち分（0から1）。
+-- One row per reading, thing and step: the indicator's part of it, from 0 to 1. Projects that several works name count once.
 select
-    credit.indicator,
-    credit.fiscal_year,
-    credit.version,
-    credit.scope,
-    credit.thing,
-    credit.step,
+    part.indicator,
+    part.fiscal_year,
+    part.version,
+    part.scope,
+    part.thing,
+    part.step,
     case definition.split
-        when 'whole' then case when credit.own_projects > 0 then 1.0 else 0.0 end
-        else credit.own_projects * 1.0 / credit.all_projects
-    end as credit,
-    latest.work as latest_work
+        when 'whole' then case when part.own_projects > 0 then 1.0 else 0.0 end
+        else part.own_projects * 1.0 / part.all_projects
+    end as credit
 from (
     select
         thing.indicator,
@@ -307,81 +302,72 @@ from (
         count(distinct case when share.is_own = 1 then share.project end) as own_projects,
         count(distinct share.project) as all_projects
     from recomputed_thing as thing
-    cross join recomputed_step as step
     join recomputed_share as share
-        on
-            share.indicator = thing.indicator
-            and share.version = thing.version
-            and share.work = thing.work
-            and share.step <= step.step
+        on share.indicator = thing.indicator and share.version = thing.version and share.work = thing.work
+    join recomputed_step as step on share.step <= step.step
     group by thing.indicator, thing.fiscal_year, thing.version, thing.scope, thing.thing, step.step
-) as credit
+) as part
 join indicator_version as definition
-    on definition.indicator = credit.indicator and definition.version = credit.version
-left join (
+    on definition.indicator = part.indicator and definition.version = part.version;
+
+create view recomputed_latest as
+-- 合計する定義で、数えるもの1つを最後に伝えた著作とその値。
+-- Where values are added up, one row per reading, thing and step: what the latest work says of the thing.
+select
+    ranked.indicator, ranked.fiscal_year, ranked.scope, ranked.thing, ranked.step, ranked.total
+from (
     select
         reach.indicator,
         reach.fiscal_year,
         reach.scope,
         reach.thing,
         reach.step,
-        reach.work,
+        coalesce(amount.total, 0.0) as total,
         row_number() over (
             partition by reach.indicator, reach.fiscal_year, reach.scope, reach.thing, reach.step
             order by reach.started_on desc, reach.work desc
         ) as place
-    from recomputed_reach as reach
-    join indicator_version as shared
-        on shared.indicator = reach.indicator and shared.version = reach.version
-    where shared.split = 'fractional' or reach.own_projects > 0
-) as latest
-    on
-        latest.indicator = credit.indicator
-        and latest.fiscal_year = credit.fiscal_year
-        and latest.scope = credit.scope
-        and latest.thing = credit.thing
-        and latest.step = credit.step
-        and latest.place = 1;
+    from indicator_version as definition
+    join recomputed_reach as reach
+        on reach.indicator = definition.indicator and reach.version = definition.version
+    left join (
+        select attribute.work, attribute.attribute, sum(attribute.number) as total
+        from work_attribute as attribute
+        group by attribute.work, attribute.attribute
+    ) as amount on amount.work = reach.work and amount.attribute = definition.value_attribute
+    where definition.value = 'sum' and (definition.split = 'fractional' or reach.own_projects > 0)
+) as ranked
+where ranked.place = 1;
 
-create view recomputed_measure as
--- 段階ごとの値。
--- One row per reading, scope and step that has any: its value.
+create view recomputed_measured as
+-- 最後の値・最大の値をとる定義で、数えるもの1つの値。記録を数える定義では全体で1つ。
+-- Where a last or greatest value is asked for, one row per reading, thing and step: that value; of records, one for all of them.
 select
-    credit.indicator,
-    credit.fiscal_year,
-    credit.scope,
-    credit.step,
-    sum(credit.credit * case definition.value when 'count' then 1.0 else coalesce(amount.total, 0.0) end) as value
-from recomputed_credit as credit
-join indicator_version as definition
-    on definition.indicator = credit.indicator and definition.version = credit.version
-left join (
-    select attribute.work, attribute.attribute, sum(attribute.number) as total
-    from work_attribute as attribute
-    group by attribute.work, attribute.attribute
-) as amount on amount.work = credit.latest_work and amount.attribute = definition.value_attribute
-where definition.value in ('count', 'sum')
-group by credit.indicator, credit.fiscal_year, credit.scope, credit.step
-union all
-select ranked.indicator, ranked.fiscal_year, ranked.scope, ranked.step, ranked.number as value
+    ranked.indicator, ranked.fiscal_year, ranked.scope, ranked.thing, ranked.step, ranked.number
 from (
     select
         reach.indicator,
         reach.fiscal_year,
         reach.scope,
         reach.step,
+        case when definition.counted_attribute is null then '' else reach.thing end as thing,
         attribute.number,
         row_number() over (
-            partition by reach.indicator, reach.fiscal_year, reach.scope, reach.step
+            partition by
+                reach.indicator,
+                reach.fiscal_year,
+                reach.scope,
+                reach.step,
+                case when definition.counted_attribute is null then '' else reach.thing end
             order by
                 case definition.value when 'max' then attribute.number end desc,
                 reach.started_on desc,
                 reach.work desc,
                 attribute.place desc
         ) as place
-    from recomputed_reach as reach
-    join indicator_version as definition
-        on definition.indicator = reach.indicator and definition.version = reach.version
+    from indicator_version as definition
+    join recomputed_reach as reach
+        on reach.indicator = definition.indicator and reach.version = definition.version
     join work_attribute as attribute
         on attribute.work = reach.work and attribute.attribute = definition.value_attribute
     where
@@ -391,41 +377,53 @@ from (
 ) as ranked
 where ranked.place = 1;
 
+create view recomputed_measure as
+-- 段階ごとの値。
+-- One row per reading, scope and step that has any: its value.
+select credit.indicator, credit.fiscal_year, credit.scope, credit.step, sum(credit.credit) as value
+from recomputed_credit as credit
+join indicator_version as definition
+    on definition.indicator = credit.indicator and definition.version = credit.version
+where definition.value = 'count'
+group by credit.indicator, credit.fiscal_year, credit.scope, credit.step
+union all
+select credit.indicator, credit.fiscal_year, credit.scope, credit.step, sum(credit.credit * latest.total) as value
+from recomputed_latest as latest
+join recomputed_credit as credit
+    on
+        credit.indicator = latest.indicator
+        and credit.fiscal_year = latest.fiscal_year
+        and credit.scope = latest.scope
+        and credit.thing = latest.thing
+        and credit.step = latest.step
+group by credit.indicator, credit.fiscal_year, credit.scope, credit.step
+union all
+select measured.indicator, measured.fiscal_year, measured.scope, measured.step, sum(measured.number) as value
+from recomputed_measured as measured
+group by measured.indicator, measured.fiscal_year, measured.scope, measured.step;
+
 create view recomputed_reading as
 -- 公開の行だけから計算し直した値。
 -- One row per reading that is computed from records: the figures by the public rows alone, added up anew.
 select
     year.indicator,
     year.fiscal_year,
-    coalesce(confirmed.value, 0.0) as confirmed,
-    coalesce(with_joins.value, 0.0) - coalesce(confirmed.value, 0.0) as awaiting_joins,
-    coalesce(with_mentions.value, 0.0) - coalesce(with_joins.value, 0.0) as awaiting_mentions,
-    coalesce(whole.value, 0.0) as whole
+    coalesce(value.at_0, 0.0) as confirmed,
+    coalesce(value.at_1, 0.0) - coalesce(value.at_0, 0.0) as awaiting_joins,
+    coalesce(value.at_2, 0.0) - coalesce(value.at_1, 0.0) as awaiting_mentions,
+    coalesce(value.whole, 0.0) as whole
 from recomputed_year as year
-left join recomputed_measure as confirmed
-    on
-        confirmed.indicator = year.indicator
-        and confirmed.fiscal_year = year.fiscal_year
-        and confirmed.scope = 'reading'
-        and confirmed.step = 0
-left join recomputed_measure as with_joins
-    on
-        with_joins.indicator = year.indicator
-        and with_joins.fiscal_year = year.fiscal_year
-        and with_joins.scope = 'reading'
-        and with_joins.step = 1
-left join recomputed_measure as with_mentions
-    on
-        with_mentions.indicator = year.indicator
-        and with_mentions.fiscal_year = year.fiscal_year
-        and with_mentions.scope = 'reading'
-        and with_mentions.step = 2
-left join recomputed_measure as whole
-    on
-        whole.indicator = year.indicator
-        and whole.fiscal_year = year.fiscal_year
-        and whole.scope = 'whole'
-        and whole.step = 0;
+left join (
+    select
+        measure.indicator,
+        measure.fiscal_year,
+        max(case when measure.scope = 'reading' and measure.step = 0 then measure.value end) as at_0,
+        max(case when measure.scope = 'reading' and measure.step = 1 then measure.value end) as at_1,
+        max(case when measure.scope = 'reading' and measure.step = 2 then measure.value end) as at_2,
+        max(case when measure.scope = 'whole' and measure.step = 0 then measure.value end) as whole
+    from recomputed_measure as measure
+    group by measure.indicator, measure.fiscal_year
+) as value on value.indicator = year.indicator and value.fiscal_year = year.fiscal_year;
 
 create view recomputed_difference as
 -- 書き出した値と計算し直した値の違い。1行もないはずである。

@@ -53,9 +53,9 @@ impl Sqlite {
 
 /// The table with a comment on everything, and an index for each reference.
 fn create(table: &Table) -> String {
-    let mut sql = format!("-- {}\n-- {}\ncreate table {} (\n", table.meaning[0], table.meaning[1], table.name);
+    let mut sql = format!("create table {} (\n", table.name);
     // The comment of the table stands inside: SQLite keeps the text of a statement from its first word.
-    let _ = writeln!(sql, "    -- {}\n    -- {}", table.meaning[0], table.meaning[1]);
+    let _ = writeln!(sql, "    -- {}\n    -- {}", one_line(&table.meaning[0]), one_line(&table.meaning[1]));
     for column in &table.columns {
         let sort = match column.sort {
             Sort::Text | Sort::Date => "text",
@@ -63,20 +63,30 @@ fn create(table: &Table) -> String {
             Sort::Number => "real",
         };
         let full = if column.may_be_empty { "" } else { " not null" };
-        let _ =
-            writeln!(sql, "    -- {} / {}\n    {} {sort}{full},", column.meaning[0], column.meaning[1], column.name);
+        let _ = writeln!(
+            sql,
+            "    -- {} / {}\n    {} {sort}{full},",
+            one_line(&column.meaning[0]),
+            one_line(&column.meaning[1]),
+            quoted(&column.name)
+        );
     }
-    let _ = writeln!(sql, "    primary key ({})\n);", table.key.join(", "));
+    let _ = writeln!(
+        sql,
+        "    primary key ({})\n);",
+        table.key.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
+    );
     for column in table.columns.iter().filter(|column| column.refers_to.is_some()) {
         if table.key.first() != Some(&column.name) {
-            let _ = writeln!(sql, "create index {0}_by_{1} on {0} ({1});", table.name, column.name);
+            let _ =
+                writeln!(sql, "create index {0}_by_{1} on {0} ({2});", table.name, column.name, quoted(&column.name));
         }
     }
     sql
 }
 
 fn insert(table: &Table) -> String {
-    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    let names: Vec<String> = table.columns.iter().map(|column| quoted(&column.name)).collect();
     let places = vec!["?"; names.len()].join(", ");
     format!("insert into {} ({}) values ({places})", table.name, names.join(", "))
 }
@@ -90,4 +100,14 @@ fn value(cell: &Cell) -> ToSqlOutput<'_> {
         Cell::Flag(yes) => ToSqlOutput::from(*yes),
         Cell::Date(date) => ToSqlOutput::Owned(Value::Text(date.to_string())),
     }
+}
+
+/// Registers have columns such as `from`, which is a word of SQL.
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
+
+/// A comment ends with its line.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

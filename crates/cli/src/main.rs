@@ -35,6 +35,8 @@ enum Command {
     Sync(commands::sync::Arguments),
     /// Read files into the store.
     Ingest(commands::ingest::Arguments),
+    /// List registers and hand-ins, and take hand-ins back.
+    Register(commands::register::Arguments),
     /// Show readings.
     Indicators(commands::indicators::Arguments),
     /// Show the rows behind one reading.
@@ -79,6 +81,7 @@ fn main() -> ExitCode {
         Command::Score(arguments) => commands::score::run(arguments),
         Command::Sync(arguments) => commands::sync::run(arguments),
         Command::Ingest(arguments) => commands::ingest::run(arguments),
+        Command::Register(arguments) => commands::register::run(arguments),
         Command::Indicators(arguments) => commands::indicators::run(arguments),
         Command::Evidence(arguments) => commands::evidence::run(arguments),
         Command::Export(arguments) => commands::export::run(arguments),

@@ -127,7 +127,7 @@ pub fn as_json(moved: &[Moved]) -> Value {
 impl Moved {
     fn is_first_zero(&self) -> bool {
         let zero = Said::Number { confirmed: Amount::from_integer(0), awaiting: Amount::from_integer(0) };
-        self.before == Said::NotCollected && self.after == zero
+        matches!(self.before, Said::NotCollected | Said::NotReported) && self.after == zero
     }
 }
 

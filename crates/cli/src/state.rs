@@ -3,6 +3,7 @@
 use crate::language_option::LanguageOption;
 use crate::plan_option::{PlanOption, today};
 use crate::store_option::StoreOption;
+use access::Actor;
 use anyhow::bail;
 use indicator::{Amount, Change, Coverage, Facts, HandIn, Reading, Row};
 use jiff::civil::Date;
@@ -18,6 +19,9 @@ pub struct StateOption {
     /// The state to read: a change number, or a date (the end of that day in Japan). Default: now.
     #[arg(long, value_name = "CHANGE|DATE")]
     as_of: Option<AsOf>,
+    /// As the public sees it: confidential rows do not open, and count from their register's threshold on.
+    #[arg(long)]
+    public: bool,
     #[command(flatten)]
     plan: PlanOption,
     #[command(flatten)]
@@ -91,6 +95,8 @@ impl StateOption {
     fn read_as_of(&self, who: &str, as_of: Option<AsOf>) -> anyhow::Result<State> {
         let language = self.lang.choose();
         let mut store = self.store.open_existing(who)?;
+        // Whoever can run a command on the store is the office.
+        store.see_as(if self.public { Actor::Public } else { Actor::Office });
         let (now, today) = (store.change()?, today());
         let (change, day) = match as_of {
             None => (now, today),

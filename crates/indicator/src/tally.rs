@@ -32,7 +32,8 @@ pub fn figure(
     }
     let there = |part_only: bool| -> Vec<&Candidate<'_>> {
         let counts = |one: &&Candidate<'_>| {
-            !one.flags.retracted && (one.part || !part_only) && !(left_out && one.flags.withheld)
+            let closed = left_out && one.flags.withheld;
+            !one.flags.retracted && !closed && (one.part || !part_only)
         };
         of_the_year.iter().copied().filter(counts).collect()
     };

@@ -125,10 +125,33 @@ fn lines(
     for id in records {
         let Some(page) = state.store.record(&id, state.change)? else { continue };
         for link in page.links.iter().filter(|link| shown(link)) {
-            words_of(&id, &page, link, &mut lines);
+            match &page.entry {
+                Some(entry) => lines.push(of_entry(&id, &page, entry, link)),
+                None => words_of(&id, &page, link, &mut lines),
+            }
         }
     }
     Ok(lines)
+}
+
+/// The line of a register's row: nobody's words name the project, a person handed the row in for it.
+fn of_entry(id: &Arc<str>, page: &RecordPage, entry: &store::EntryPage, link: &LinkState) -> Line {
+    let source = entry.values.iter().find(|value| value.column == register::SOURCE);
+    Line {
+        record: Arc::clone(id),
+        date: page.published.as_ref().map(|published| published.date.to_string()).unwrap_or_default(),
+        title: page.record.title.clone(),
+        project: link.link.key.project.clone(),
+        role: role_code(link.link.role),
+        standing: standing_code(link.standing),
+        scheme: link.link.key.scheme.clone(),
+        value: link.link.key.value.clone(),
+        words: entry.key.clone(),
+        sentence: source.map(|value| value.values.join("; ")).unwrap_or_default(),
+        field: register::PROJECTS.to_owned(),
+        rule: link.link.rule.clone(),
+        invented: entry.invented,
+    }
 }
 
 /// A line for each place where the words of a link stand.

@@ -10,6 +10,7 @@ pub mod ingest;
 pub mod join;
 pub mod link;
 pub mod plan;
+pub mod register;
 pub mod same;
 pub mod scan;
 pub mod score;

@@ -9,6 +9,7 @@ use crate::connection::{Connection, Value};
 use crate::store::holds;
 use crate::write::bodies;
 use crate::{EntryPage, Error, Event, LinkState, RecordPage, SourceRecord, Store, register};
+use corpus::PublicationDate;
 use evidence::{Decision, effective, id_order};
 use indicator::Change;
 use std::cmp::Reverse;
@@ -67,6 +68,9 @@ impl Store {
 fn entry_page(connection: &mut Connection, entry: EntryPage, as_of: Change) -> Result<RecordPage, Error> {
     let id = entry.record.clone();
     let head = found(connection, std::slice::from_ref(&id), as_of)?.remove(&id);
+    let date = head.as_ref().and_then(|head| head.date).filter(|_| !entry.withheld);
+    let published =
+        date.map(|date| PublicationDate { date, role: "event".to_owned(), precision: corpus::Precision::Day });
     let decisions = decisions_on(connection, &id, as_of)?;
     let holds = holds!("record_version");
     let sql = format!("select record_version_id from record_version where {holds} and record = ?2");
@@ -78,7 +82,7 @@ fn entry_page(connection: &mut Connection, entry: EntryPage, as_of: Change) -> R
     let record = corpus::Record {
         id: id.clone(),
         kind: head.as_ref().map(|head| head.kind.clone()).unwrap_or_default(),
-        title: head.map(|head| head.title).unwrap_or_default(),
+        title: entry.title.clone(),
         identifiers: vec![id.clone()],
         invented: entry.invented,
         ..corpus::Record::default()
@@ -88,7 +92,7 @@ fn entry_page(connection: &mut Connection, entry: EntryPage, as_of: Change) -> R
         ids: vec![id.clone()],
         source: format!("{}{}", register::SOURCE, entry.register),
         record,
-        published: None,
+        published,
         mentions: Vec::new(),
         links: if entry.withheld { Vec::new() } else { links },
         others: Vec::new(),

@@ -65,6 +65,7 @@ impl Store {
                     register: shape.register.clone(),
                     open: 0,
                     withheld: 0,
+                    confidential: 0,
                     last: None,
                     years: Vec::new(),
                 };
@@ -78,7 +79,7 @@ impl Store {
                     .first(sql, &[as_of.into(), shape.source().into()], |row| Ok((row.number(0)?, row.number(1)?)))?;
                 let (all, confidential) = counted.unwrap_or_default();
                 if decision.shows_confidential_rows() && connection.private()?.is_some() {
-                    state.open = all;
+                    (state.open, state.confidential) = (all, confidential);
                 } else {
                     state.open = all - confidential;
                     state.withheld = if confidential < shape.threshold.into() { 0 } else { confidential };

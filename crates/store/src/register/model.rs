@@ -134,6 +134,8 @@ pub struct RegisterState {
     pub open: u64,
     /// Rows in force that do not. For the public none below the register's threshold.
     pub withheld: u64,
+    /// Rows in force that are confidential, for whoever may see them; 0 for others.
+    pub confidential: u64,
     /// Day of the last hand-in in force.
     pub last: Option<Date>,
     /// The fiscal years for which somebody handed in.
@@ -149,6 +151,8 @@ pub struct EntryPage {
     pub record: String,
     /// Its key; empty if whoever asks may not see the row.
     pub key: String,
+    /// The words of the column that names it, as far as whoever asks may see them.
+    pub title: String,
     /// Whether it is confidential and whoever asks may not see it: then nothing else here says anything.
     pub withheld: bool,
     /// The first day on which everybody may see it, for those who may see it before.

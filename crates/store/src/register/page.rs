@@ -74,6 +74,7 @@ pub(super) fn page_of(shape: &Shape, version: &Version, decision: Decision) -> E
         register: shape.register.clone(),
         record: version.record.clone(),
         key: String::new(),
+        title: String::new(),
         withheld,
         confidential_until: None,
         values: Vec::new(),
@@ -90,6 +91,9 @@ pub(super) fn page_of(shape: &Shape, version: &Version, decision: Decision) -> E
     for (column, cell) in shape.columns.iter().zip(&version.content.cells) {
         let values = cell::shown(cell);
         if may_tell(column, decision) && !values.is_empty() && !column.hidden {
+            if column.id == shape.title {
+                page.title = values.join(" / ");
+            }
             page.values.push(EntryValue { column: column.id.clone(), values });
         }
     }
@@ -157,14 +161,11 @@ pub(crate) fn heads_in_private(
     if !decision.shows_confidential_rows() || !heads.values().any(|head| head.withheld) {
         return Ok(());
     }
-    let all = shapes(connection)?;
     for head in heads.values_mut().filter(|head| head.withheld) {
         let Some(page) = entry_of(connection, &head.id, as_of, decision)?.filter(|page| !page.withheld) else {
             continue;
         };
-        let title = all.iter().find(|shape| shape.register == page.register).map(|shape| &shape.title);
-        let value = page.values.into_iter().find(|value| Some(&value.column) == title);
-        head.title = value.map(|value| value.values.join(" / ")).unwrap_or_default();
+        head.title = page.title;
         head.withheld = false;
     }
     Ok(())

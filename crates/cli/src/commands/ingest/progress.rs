@@ -6,7 +6,7 @@ use ingest::Event;
 use plan::Language;
 use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What is shown while files are read.
 pub(super) struct Progress {
@@ -15,7 +15,6 @@ pub(super) struct Progress {
     sizes: Vec<u64>,
     done: AtomicU64,
     kept: AtomicU64,
-    started: Instant,
     language: Language,
 }
 
@@ -35,8 +34,7 @@ impl Progress {
         if draws {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
-        let progress =
-            Self { bar, sizes, done: AtomicU64::new(0), kept: AtomicU64::new(0), started: Instant::now(), language };
+        let progress = Self { bar, sizes, done: AtomicU64::new(0), kept: AtomicU64::new(0), language };
         progress.say();
         progress
     }
@@ -55,10 +53,6 @@ impl Progress {
 
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
-    }
-
-    pub(super) fn seconds(&self) -> f64 {
-        self.started.elapsed().as_secs_f64()
     }
 
     fn say(&self) {

@@ -1,5 +1,6 @@
 //! What came of it: what was read, kept, refused and why, and which readings moved.
 
+use super::hand_in;
 use crate::moved::{self, Moved};
 use indicatif::HumanCount;
 use ingest::{FileOutcome, Outcome};
@@ -7,8 +8,14 @@ use plan::Language;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// For people: a line a file, a sum, and the readings that moved.
-pub(super) fn text(outcome: &Outcome, moved: &[Moved], seconds: f64, language: Language) -> String {
+/// For people: a line a file, a sum, the hand-ins, and the readings that moved.
+pub(super) fn text(
+    outcome: &Outcome,
+    hand_ins: &[hand_in::Outcome<'_>],
+    moved: &[Moved],
+    seconds: f64,
+    language: Language,
+) -> String {
     let mut out = String::new();
     for file in &outcome.files {
         let edition = file.edition.as_deref().map(|edition| format!(" ({edition})")).unwrap_or_default();
@@ -18,7 +25,12 @@ pub(super) fn text(outcome: &Outcome, moved: &[Moved], seconds: f64, language: L
     let sum = |of: fn(&FileOutcome) -> u64| HumanCount(outcome.files.iter().map(of).sum());
     let (files, refused) = (outcome.files.len(), outcome.refused.len());
     let (read, kept) = (sum(|file| file.read), sum(|file| file.kept));
-    let _ = writeln!(
+    for hand_in in hand_ins {
+        out.push_str(&hand_in.text(language));
+    }
+    if hand_ins.is_empty() || files > 0 {
+        let _ =
+            writeln!(
         out,
         "{}",
         language.of(
@@ -26,7 +38,8 @@ pub(super) fn text(outcome: &Outcome, moved: &[Moved], seconds: f64, language: L
             format!("{files} files read, {refused} refused: {read} records, {kept} kept in {seconds:.1} s"),
         )
     );
-    if outcome.files.iter().any(|file| !file.unchanged) {
+    }
+    if outcome.files.iter().any(|file| !file.unchanged) || hand_ins.iter().any(hand_in::Outcome::changed) {
         out.push_str(&moved::as_text(moved, language));
     }
     out
@@ -82,7 +95,7 @@ fn of_rules(file: &FileOutcome, language: Language) -> String {
 }
 
 /// For programs; what differs from run to run stands under `meta`.
-pub(super) fn json(outcome: &Outcome, moved: &[Moved], seconds: f64) -> Value {
+pub(super) fn json(outcome: &Outcome, hand_ins: &[hand_in::Outcome<'_>], moved: &[Moved], seconds: f64) -> Value {
     let files = outcome.files.iter().map(|file| {
         let mut row = json!(file);
         if let Some(object) = row.as_object_mut() {
@@ -91,11 +104,13 @@ pub(super) fn json(outcome: &Outcome, moved: &[Moved], seconds: f64) -> Value {
         row
     });
     let changes: Vec<Option<u64>> = outcome.files.iter().map(|file| file.change).collect();
+    let of_hand_ins: Vec<Option<u64>> = hand_ins.iter().map(hand_in::Outcome::change).collect();
     json!({
         "files": files.collect::<Value>(),
+        "hand_ins": hand_ins.iter().map(hand_in::Outcome::json).collect::<Value>(),
         "refused": outcome.refused,
         "moved": moved::as_json(moved),
-        "meta": {"changes": changes, "seconds": (seconds * 10.0).round() / 10.0},
+        "meta": {"changes": changes, "hand_in_changes": of_hand_ins, "seconds": (seconds * 10.0).round() / 10.0},
     })
 }
 
@@ -129,7 +144,7 @@ mod tests {
     #[test]
     fn what_was_read_kept_and_refused_is_said_in_the_end() {
         assert_eq!(
-            text(&outcome(), &[], 2.04, Language::En),
+            text(&outcome(), &[], &[], 2.04, Language::En),
             "pubmed26n0001.xml (2026-1): 1,000 records read, 300 kept with 301 mentions and 12 links, 700 not kept\n\
              \x20 rules: jst.code +0 −2\n\
              \x20 warning: the rule jst.code used to find something and found nothing; try `shirube explain`\n\
@@ -138,7 +153,7 @@ mod tests {
              no reading moved\n"
         );
         assert_eq!(
-            text(&outcome(), &[], 2.04, Language::Ja),
+            text(&outcome(), &[], &[], 2.04, Language::Ja),
             "pubmed26n0001.xml (2026-1): レコード 1,000件を読み、300件を保持（言及 301件、リンク 12件）、700件は保持せず\n\
              \x20 規則ごとの増減：jst.code +0 −2\n\
              \x20 警告：規則 jst.code が何も見つけなくなりました。`shirube explain` で確かめてください\n\
@@ -150,10 +165,10 @@ mod tests {
 
     #[test]
     fn json_keeps_what_differs_from_run_to_run_apart() {
-        let json = json(&outcome(), &[], 2.04);
+        let json = json(&outcome(), &[], &[], 2.04);
         assert_eq!(json["files"][0]["kept"], 300);
         assert!(json["files"][0].get("change").is_none());
         assert_eq!(json["refused"][0]["file"], "broken.xml");
-        assert_eq!(json["meta"], serde_json::json!({"changes": [4, null], "seconds": 2.0}));
+        assert_eq!(json["meta"], serde_json::json!({"changes": [4, null], "hand_in_changes": [], "seconds": 2.0}));
     }
 }

@@ -64,6 +64,8 @@ pub enum Wrong {
     KeyOfSeveral { id: String },
     /// A date that stands in a column of another kind.
     NotADate { id: String },
+    /// A column that is two dates of the record at once.
+    DateOfTwoRoles { id: String },
     /// `until` without `from`.
     UntilWithoutFrom,
     /// A list that must not be empty.
@@ -205,6 +207,10 @@ impl Wrong {
                     "`holds` が `\"date\"` か `\"fiscal-year\"` の列",
                     "a column that holds `\"date\"` or `\"fiscal-year\"`",
                 )
+            }
+            Self::DateOfTwoRoles { id } => {
+                Both::new(format!("`{id}` は日付の役割を二つ持っています"), format!("`{id}` is two dates at once"))
+                    .hint("役割を一つにするか、列を分ける", "leave one role, or give each its own column")
             }
             Self::UntilWithoutFrom => Both::new("終わりだけで始まりがありません", "an end without a start")
                 .expected("`from` と `until`", "`from` beside `until`"),

@@ -115,6 +115,11 @@ fn a_date_stands_in_a_column_of_dates() {
     check("from = \"opened\"", "from = \"number\"", &[(9, "`number` is no column of dates")]);
     check("from = \"opened\"", "until = \"opened\"", &[(9, "an end without a start")]);
     check("from = \"opened\"", "began = \"opened\"", &[(9, "an unknown word")]);
+    check(
+        "{ from = \"opened\" }",
+        "{ event = \"opened\", from = \"opened\" }",
+        &[(9, "`opened` is two dates at once")],
+    );
     check("{ from = \"opened\" }", "{}", &[(9, "the list is empty")]);
 }
 

@@ -54,7 +54,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
 fn told(filled: &Filled, seconds: f64, place: &Place, editor: bool, address: SocketAddr, language: Language) -> String {
     let program = std::env::current_exe().map_or_else(|_| "shirube".to_owned(), |path| path.display().to_string());
     let file = place.file.display();
-    let (real, invented) = (filled.real, filled.invented);
+    let Filled { real, invented, entries } = filled;
     let decisions = match (editor, address.ip().is_loopback()) {
         (true, true) => language.of("記録できます（このコンピュータからのみ）", "can be recorded, on this computer"),
         (true, false) => language
@@ -73,14 +73,14 @@ fn told(filled: &Filled, seconds: f64, place: &Place, editor: bool, address: Soc
     let files = "https://ftp.ncbi.nlm.nih.gov/pubmed/updatefiles/";
     language.of(
         format!(
-            "demo: 実在の書誌 {real}件、架空の書誌 {invented}件（{seconds:.1} 秒）\n\
+            "demo: 実在の書誌 {real}件、架空の書誌 {invented}件、架空の登録 {entries}件（{seconds:.1} 秒）\n\
              ストア:  {file}（{until}）\n\
              判断:    {decisions}\n\
              次の一歩: {program} ingest --store {file} pubmed21n1298.xml.gz\n          \
              動いている間に実行すると、数秒でページに反映されます。ファイル: {files}\n"
         ),
         format!(
-            "demo: {real} real citations and {invented} invented ones (架空) in {seconds:.1} s\n\
+            "demo: {real} real citations, {invented} invented ones and {entries} invented rows of registers (架空) in {seconds:.1} s\n\
              store:     {file} ({until})\n\
              decisions: {decisions}\n\
              try next:  {program} ingest --store {file} pubmed21n1298.xml.gz\n           \
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn who_may_decide_is_said() {
         let place = Place { file: "demo.sqlite".into(), keep: true, _folder: None };
-        let filled = Filled { real: 164, invented: 1700 };
+        let filled = Filled { real: 164, invented: 1700, entries: 1500 };
         let said = |editor, address: &str| {
             told(&filled, 1.25, &place, editor, address.parse().expect("an address"), Language::En)
         };

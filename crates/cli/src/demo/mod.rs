@@ -1,6 +1,7 @@
 //! The demo: a fresh store with the life-science plan, real citations cut to facts, and invented ones.
 
 mod invented;
+mod registers;
 
 use anyhow::Context as _;
 use corpus::Input;
@@ -21,6 +22,8 @@ pub struct Filled {
     pub real: u64,
     /// Invented ones.
     pub invented: u64,
+    /// Invented rows of registers.
+    pub entries: u64,
 }
 
 /// What is done next.
@@ -30,6 +33,8 @@ pub enum Step {
     Publishing,
     /// Its evidence does.
     Reading,
+    /// What offices hand in does.
+    HandingIn,
 }
 
 impl Step {
@@ -38,6 +43,7 @@ impl Step {
         match self {
             Self::Publishing => language.of("ライフサイエンス計画を公開しています", "publishing the life-science plan"),
             Self::Reading => language.of("実在と架空の書誌を読み込んでいます", "reading real and invented citations"),
+            Self::HandingIn => language.of("架空の登録を受け入れています", "taking invented rows of registers"),
         }
     }
 }
@@ -59,7 +65,9 @@ pub fn fill(location: &Location, step: impl Fn(Step)) -> anyhow::Result<Filled> 
         anyhow::bail!("the demo's own evidence was refused: {refusal}");
     }
     let kept = |index: usize| files.get(index).map_or(0, |file| file.kept);
-    Ok(Filled { real: kept(0), invented: kept(1) })
+    step(Step::HandingIn);
+    let entries = registers::hand_in(&mut store, &plan)?;
+    Ok(Filled { real: kept(0), invented: kept(1), entries })
 }
 
 #[cfg(test)]
@@ -76,10 +84,13 @@ mod tests {
         let mut store = Store::open_existing(&location).expect("the store");
         let change = store.change().expect("a change");
         let coverage = store.coverage(change).expect("coverage");
-        assert_eq!(coverage.iter().map(|one| one.invented).collect::<Vec<_>>(), [false, true]);
-        assert!(coverage.iter().all(indicator::Coverage::is_sample));
+        let (registers, files): (Vec<_>, Vec<_>) = coverage.iter().partition(|one| one.source.starts_with("register:"));
+        assert_eq!(files.iter().map(|one| one.invented).collect::<Vec<_>>(), [false, true]);
+        assert!(files.iter().all(|one| one.is_sample()));
+        assert_eq!(registers.len(), register::builtin().len());
+        assert!(registers.iter().all(|one| one.invented));
         let rows = store.rows(change).expect("rows");
-        assert_eq!(rows.iter().filter(|row| row.invented).count() as u64, filled.invented);
+        assert_eq!(rows.iter().filter(|row| row.invented).count() as u64, filled.invented + filled.entries);
         assert_eq!(rows.iter().filter(|row| !row.invented).count() as u64, filled.real);
 
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/real/pubmed21n1298-even.xml.gz");
@@ -93,6 +104,7 @@ mod tests {
         let rows = store.rows(change).expect("rows");
         let real: Vec<_> = rows.iter().filter(|row| !row.invented).collect();
         assert_eq!(real.len() as u64, outcome.files[0].kept, "each citation once, as the file itself gives it");
-        assert_eq!(rows.len() - real.len(), usize::try_from(filled.invented).expect("few"), "invented ones stay");
+        let invented = usize::try_from(filled.invented + filled.entries).expect("few");
+        assert_eq!(rows.len() - real.len(), invented, "invented ones stay");
     }
 }

@@ -26,6 +26,12 @@ pub(super) fn check(reader: &mut Reader<'_>, register: &Register) {
             reader.report(Wrong::NotADate { id: id.clone() }, &path);
         }
     }
+    for (role, id) in &register.dates {
+        // The store keeps one role a column; what happens on a day is no span besides.
+        if register.dates.iter().any(|(other, same)| other < role && same == id) {
+            reader.report(Wrong::DateOfTwoRoles { id: id.clone() }, &format!("dates.{role}"));
+        }
+    }
     if register.dates.contains_key("until") && !register.dates.contains_key("from") {
         reader.report(Wrong::UntilWithoutFrom, "dates.until");
     }

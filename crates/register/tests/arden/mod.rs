@@ -15,7 +15,7 @@ filled-by = { ja = "各苗床", en = "the nurseries" }
 key = ["number", "from"]
 name = "title"
 role = "supported"
-dates = { event = "from", from = "from", until = "until" }
+dates = { from = "from", until = "until" }
 threshold = 5
 
 [[column]]

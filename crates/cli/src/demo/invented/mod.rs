@@ -7,10 +7,10 @@
 //! Grants of invented papers end in 9xx, which no award of these schemes has reached.
 
 mod citation;
-mod dice;
+pub(super) mod dice;
 mod papers;
-mod thanks;
-mod words;
+pub(super) mod thanks;
+pub(super) mod words;
 
 #[cfg(test)]
 mod tests;

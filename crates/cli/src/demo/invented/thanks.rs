@@ -158,6 +158,11 @@ impl Known {
         Some(Number::new(prefix, fiscal_year, dice))
     }
 
+    /// Scheme and normal form of a grant that ran in that year or shortly before.
+    pub fn grant(&self, year: i16, dice: &mut Dice) -> Option<(String, String)> {
+        self.number(year, dice).map(|number| (number.scheme, number.value))
+    }
+
     fn spelling(&self, year: i16, dice: &mut Dice) -> Option<&'static Name> {
         // A name outlives its project in papers. Before there was AMED, none could be spelt with its help. What needs other words
         // beside it than these would not be clear in the sentences that are written here.

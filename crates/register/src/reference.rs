@@ -1,7 +1,7 @@
 //! `docs/reference/registers.md`, printed from the definitions.
 
-use crate::{Access, Column, Holds, Register, builtin};
-use plan::{Method, Role, Text};
+use crate::{Access, Column, Holds, Register, builtin, feeds};
+use plan::{Role, Text};
 use std::fmt::Write as _;
 
 /// The reference of every register: its columns, types and codes with their meaning in both languages, as Markdown.
@@ -15,8 +15,9 @@ pub fn reference_page() -> String {
     );
     columns(&mut page, &crate::standard::columns(true));
     page.push_str("\n| register | 名称 | rows are | indicators |\n|---|---|---|---|\n");
+    let plan = plan::builtin();
     for register in builtin() {
-        let used: Vec<String> = indicators(register).iter().map(|id| format!("`{id}`")).collect();
+        let used: Vec<String> = feeds(register, &plan).iter().map(|(_, one)| format!("`{}`", one.id)).collect();
         let Register { id, title, kind, .. } = register;
         let _ = writeln!(page, "| [{id}](#{id}) | {} | `{kind}` | {} |", title.ja, used.join(", "));
     }
@@ -24,18 +25,6 @@ pub fn reference_page() -> String {
         section(&mut page, register);
     }
     page
-}
-
-/// The indicators of the built-in plan that are computed from it.
-fn indicators(register: &Register) -> Vec<String> {
-    let class = register.source_class();
-    let plan = plan::builtin();
-    let computed = plan.indicators().filter(|(_, indicator)| {
-        indicator.versions.iter().any(
-            |version| matches!(&version.method, Method::Computed(definition) if definition.sources.contains(&class)),
-        )
-    });
-    computed.map(|(_, indicator)| indicator.id.clone()).collect()
 }
 
 fn section(page: &mut String, register: &Register) {

@@ -91,6 +91,15 @@ impl Language {
         best.0
     }
 
+    /// The same language as other rooms call it.
+    #[must_use]
+    pub fn of_plan(self) -> plan::Language {
+        match self {
+            Self::Ja => plan::Language::Ja,
+            Self::En => plan::Language::En,
+        }
+    }
+
     /// Our words in this language.
     #[must_use]
     pub fn words(self) -> &'static Words {

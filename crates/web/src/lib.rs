@@ -12,6 +12,7 @@ mod site;
 mod snapshot;
 mod source;
 mod table;
+mod upload;
 mod visit;
 mod way;
 mod words;

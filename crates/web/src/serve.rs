@@ -112,8 +112,12 @@ pub fn serve(source: Source, config: &Config) -> Result<(), ServeError> {
 }
 
 /// Serves a site until the process is asked to stop (Ctrl-C or SIGTERM). Requests under way are finished.
-pub(crate) fn run(site: Arc<Site>, listen: &str) -> Result<(), ServeError> {
+pub(crate) fn run(mut site: Arc<Site>, listen: &str) -> Result<(), ServeError> {
     let address = address(listen)?;
+    if let Some(site) = Arc::get_mut(&mut site).filter(|_| !address.ip().is_loopback()) {
+        // Whoever comes over the network may be anybody.
+        site.actor = access::Actor::Public;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Run)?;
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| refused(address, error))?;

@@ -7,13 +7,15 @@
 use crate::language::Language;
 use crate::pages;
 use crate::site::Site;
+use crate::upload::{self, Sent};
 use crate::visit::{Answer, Format, Visit};
 use crate::way::{Way, decode, encode};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
+use axum::routing::any;
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +28,10 @@ use tower_http::timeout::TimeoutLayer;
 
 /// Largest body of a form, in bytes: a name and a reason fit many times over.
 const FORM_LIMIT_BYTES: usize = 64 * 1024;
+/// Largest body of a hand-in, in bytes: a hundred thousand rows as a workbook fit.
+const UPLOAD_LIMIT_BYTES: usize = 32 << 20;
+/// Where hand-ins are sent, in either language.
+const UPLOAD_PATH: &str = "/{language}/registers/hand-in";
 /// Longest a request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -35,11 +41,18 @@ const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src '
 /// The whole service.
 pub fn router(site: Arc<Site>, loopback: bool) -> Router {
     let csrf = CsrfLayer::new().with_rejection_response(|_| refused_cross_site());
-    Router::new()
-        .fallback(handle)
+    let mut router = Router::new().fallback(handle).layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES));
+    if site.editor {
+        // Only where somebody may hand in is a large body taken at all.
+        let uploads = Router::new()
+            .route(UPLOAD_PATH, any(handle))
+            .layer(DefaultBodyLimit::disable())
+            .layer(RequestBodyLimitLayer::new(UPLOAD_LIMIT_BYTES));
+        router = router.merge(uploads);
+    }
+    router
         .with_state(site)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
-        .layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES))
         .layer(csrf)
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(panicked))
@@ -130,11 +143,11 @@ async fn handle(
         format: Format::Html,
     });
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost").to_owned();
-    let form = (method == Method::POST).then(|| pairs(&String::from_utf8_lossy(&body)));
+    let sent = (method == Method::POST).then(|| sent(&headers, &body));
     if !matches!(method, Method::GET | Method::HEAD | Method::POST) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET, HEAD and POST are served");
     }
-    let answered = tokio::task::spawn_blocking(move || answer(&site, asked, form, &host)).await;
+    let answered = tokio::task::spawn_blocking(move || answer(&site, asked, sent, &host)).await;
     match answered {
         Ok(answer) => respond(answer),
         // A panic in a page reaches the outer layer, which writes the apology.
@@ -145,7 +158,16 @@ async fn handle(
     }
 }
 
-fn answer(site: &Site, asked: Asked, form: Option<BTreeMap<String, String>>, host: &str) -> Answer {
+/// What a form sent. A form with a file that is not whole has no fields, and says so by lacking what is required.
+fn sent(headers: &HeaderMap, body: &Bytes) -> Sent {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match upload::boundary(content_type) {
+        Some(boundary) => upload::multipart(body, boundary).unwrap_or_default(),
+        None => Sent { fields: pairs(&String::from_utf8_lossy(body)), file: None },
+    }
+}
+
+fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str) -> Answer {
     let Asked { language, path, mut query, format } = asked;
     let as_of = query.remove("as-of").filter(|value| !value.is_empty());
     let hide_invented = query.remove("invented").is_some_and(|value| value == "hide");
@@ -155,9 +177,9 @@ fn answer(site: &Site, asked: Asked, form: Option<BTreeMap<String, String>>, hos
     };
     let way = Way { language, as_of: if wrong.is_some() { None } else { as_of }, hide_invented };
     let visit = Visit { site, snapshot, way, path, query, format, host: format!("http://{host}") };
-    let result = match (wrong, form) {
+    let result = match (wrong, sent) {
         (Some(problem), _) => Err(problem),
-        (None, Some(form)) => pages::act(&visit, &form),
+        (None, Some(sent)) => pages::act(&visit, &sent),
         (None, None) => pages::page(&visit),
     };
     result.unwrap_or_else(|problem| pages::error::explain(&visit, problem))

@@ -4,15 +4,20 @@
 //! in another process shows within moments, and no request pays for looking. A decision made here is
 //! seen at once, because the answer to its form waits for the new summary.
 
+use crate::pages::registers::Pending;
 use crate::phrase::say;
 use crate::snapshot::{Parts, Snapshot};
-use crate::source::{Head, Hit, JoinEvidence, RecordPage, Source};
+use crate::source::{
+    EntryHandIn, EntryPage, HandInOptions, Head, Hit, JoinEvidence, Preview, RecordPage, RegisterState, Source,
+};
 use crate::visit::{Problem, Visit};
+use access::{Action, Actor, Subject, allows};
 use evidence::{LinkKey, SameVerdict, Verdict};
 use indicator::{Change, Missed};
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use plan::{FiscalYear, Indicator, JoinSubject};
+use register::{Entry, Register};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -23,18 +28,26 @@ const WARM_AT_MOST: Duration = Duration::from_millis(500);
 /// How many summaries of other states are kept: a few readers in the past, and the switch for invented evidence.
 const KEPT: usize = 6;
 
+/// Most files that wait to be written, and their bytes together.
+const MOST_PENDING: usize = 8;
+const PENDING_BYTES: usize = 64 << 20;
+
 /// What all requests share.
 pub struct Site {
     /// Whether decisions can be recorded.
     pub editor: bool,
     /// Whether this is the demonstration.
     pub demo: bool,
+    /// Whom readers are taken for: the office where editing is on and only this computer is served.
+    pub actor: Actor,
     source: Source,
     /// Held while a summary is made, so that a decision and the background look do not both make it.
     making: Mutex<()>,
     clock: fn() -> Date,
     current: RwLock<Arc<Snapshot>>,
     kept: Mutex<Vec<(Key, Arc<Snapshot>)>>,
+    /// Files that were looked at and not written yet.
+    pending: Mutex<Vec<Pending>>,
 }
 
 /// Which state a summary shows.
@@ -66,16 +79,21 @@ pub fn today() -> Date {
 impl Site {
     /// A site over a store. The first summary is made here, so that a store that cannot be read is said at the start.
     pub fn new(source: Source, clock: fn() -> Date, editor: bool, demo: bool) -> Result<Self, Problem> {
+        if let Err(error) = source.open_due(clock()) {
+            eprintln!("shirube: rows whose day has come stay closed for now: {error}");
+        }
         let change = source.change()?;
         let snapshot = Snapshot::build(source.parts(change, clock())?);
         Ok(Self {
             editor,
             demo,
+            actor: if editor { Actor::Office } else { Actor::Public },
             source,
             making: Mutex::new(()),
             clock,
             current: RwLock::new(Arc::new(snapshot)),
             kept: Mutex::new(Vec::new()),
+            pending: Mutex::new(Vec::new()),
         })
     }
 
@@ -104,14 +122,24 @@ impl Site {
     pub fn refresh(&self) -> Result<(), Problem> {
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let day = (self.clock)();
-        let change = self.source.change()?;
         let current = self.current();
+        if day != current.day {
+            self.open_due(day);
+        }
+        let change = self.source.change()?;
         if change == current.change && day == current.day {
             return Ok(());
         }
         let made = Arc::new(Snapshot::build(self.source.parts(change, day)?));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = made;
         Ok(())
+    }
+
+    /// Opens the rows whose day has come. Where somebody else writes they stay closed until the next time.
+    fn open_due(&self, day: Date) {
+        if let Err(error) = self.source.open_due(day) {
+            eprintln!("shirube: rows whose day has come stay closed for now: {error}");
+        }
     }
 
     /// The state of now.
@@ -170,7 +198,7 @@ impl Site {
 
     /// A record with everything kept of it.
     pub fn record(&self, id: &str, change: Change) -> Result<Option<RecordPage>, Problem> {
-        Ok(self.source.record(id, change)?)
+        Ok(self.source.record(id, change, self.actor)?)
     }
 
     /// Records that hold what was typed, best first.
@@ -255,6 +283,80 @@ impl Site {
         self.may_write(visit)?;
         self.source.decide_same(one, other, verdict, by, because, (self.clock)())?;
         self.refresh()
+    }
+
+    /// How the registers stand, as far as whoever looks may know.
+    pub fn register_states(&self, change: Change) -> Result<Vec<RegisterState>, Problem> {
+        Ok(self.source.register_states(change, self.actor)?)
+    }
+
+    /// Rows of a register that open to whoever looks.
+    pub fn entries(&self, register: &str, change: Change) -> Result<Vec<EntryPage>, Problem> {
+        Ok(self.source.entries(register, change, self.actor)?)
+    }
+
+    /// Hand-ins of a register, the newest first.
+    pub fn entry_hand_ins(&self, register: &str, change: Change) -> Result<Vec<EntryHandIn>, Problem> {
+        Ok(self.source.entry_hand_ins(register, change, self.actor)?)
+    }
+
+    /// What a hand-in would change.
+    pub fn preview_hand_in(
+        &self,
+        register: &Register,
+        entries: &[Entry],
+        options: &HandInOptions<'_>,
+    ) -> Result<Preview, Problem> {
+        Ok(self.source.preview_hand_in(register, entries, options)?)
+    }
+
+    /// Takes a hand-in.
+    pub fn hand_in(
+        &self,
+        visit: &Visit<'_>,
+        register: &Register,
+        entries: &[Entry],
+        options: &HandInOptions<'_>,
+    ) -> Result<(), Problem> {
+        self.may_hand_in(visit)?;
+        self.source.hand_in(register, entries, options)?;
+        self.refresh()
+    }
+
+    /// Takes a hand-in back.
+    pub fn undo_hand_in(&self, visit: &Visit<'_>, hand_in: Change, by: &str, because: &str) -> Result<(), Problem> {
+        self.may_write(visit)?;
+        if !allows(self.actor, Action::Undo, Subject::HandIns).is_allowed() {
+            return Err(Problem::NotAllowed);
+        }
+        self.source.undo_hand_in(hand_in, by, because, (self.clock)())?;
+        self.refresh()
+    }
+
+    /// Keeps a file that was looked at until it is written; the oldest make room.
+    pub fn keep_pending(&self, new: Pending) {
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.retain(|one| one.token != new.token);
+        pending.push(new);
+        while pending.len() > 1
+            && (pending.len() > MOST_PENDING || pending.iter().map(Pending::size).sum::<usize>() > PENDING_BYTES)
+        {
+            pending.remove(0);
+        }
+    }
+
+    /// Hands out a file that was looked at.
+    pub fn take_pending(&self, token: &str) -> Option<Pending> {
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = pending.iter().position(|one| one.token == token)?;
+        Some(pending.remove(at))
+    }
+
+    /// Whether whoever looks may hand in.
+    pub fn may_hand_in(&self, visit: &Visit<'_>) -> Result<(), Problem> {
+        self.may_write(visit)?;
+        let allowed = allows(self.actor, Action::HandIn, Subject::Registers).is_allowed();
+        if allowed { Ok(()) } else { Err(Problem::NotAllowed) }
     }
 
     /// The past is not written to.

@@ -71,7 +71,7 @@ pub struct Counts {
 impl Counts {
     fn of(rows: &[Row]) -> Self {
         let mut counts = Self::default();
-        for row in rows {
+        for row in rows.iter().filter(|row| !row.withheld) {
             let kind = counts.kinds.entry(row.kind.to_string()).or_default();
             if row.invented {
                 kind.1 += 1
@@ -141,13 +141,14 @@ impl Snapshot {
         let Parts { plan, change, day, rows, coverage, hand_ins, waiting, joins, decisions, batches, newest } = parts;
         let mut by_record = HashMap::with_capacity(rows.len());
         let mut by_grant: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
-        for (index, row) in rows.iter().enumerate() {
+        // Rows that do not open are in the figures and nowhere else.
+        for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.withheld) {
             by_record.insert(Arc::clone(&row.record), index);
             for number in row.attributes.get("grant").into_iter().flatten() {
                 by_grant.entry(Arc::clone(number)).or_default().push(index);
             }
         }
-        let mut by_date: Vec<usize> = (0..rows.len()).collect();
+        let mut by_date: Vec<usize> = (0..rows.len()).filter(|&index| !rows[index].withheld).collect();
         by_date.sort_by(|a, b| {
             publication(&rows[*b]).cmp(&publication(&rows[*a])).then_with(|| rows[*a].record.cmp(&rows[*b].record))
         });
@@ -305,7 +306,13 @@ impl Snapshot {
         self.by_grant.get(number).into_iter().flatten().map(|index| &self.rows[*index])
     }
 
-    /// Every row, newest first by publication date, then by id.
+    /// How many rows open.
+    #[must_use]
+    pub fn open_rows(&self) -> usize {
+        self.by_date.len()
+    }
+
+    /// Every row that opens, newest first by publication date, then by id.
     pub fn rows_newest_first(&self) -> impl Iterator<Item = &Row> {
         self.by_date.iter().map(|index| &self.rows[*index])
     }
@@ -414,7 +421,7 @@ impl Snapshot {
 /// By project, the grants named by the rows that count for it.
 fn grants(rows: &[Row]) -> HashMap<String, Vec<(Arc<str>, usize)>> {
     let mut counted: HashMap<&Arc<str>, HashMap<&Arc<str>, usize>> = HashMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| !row.withheld) {
         let Some(numbers) = row.attributes.get("grant") else { continue };
         let mut projects: Vec<&Arc<str>> =
             row.links.iter().filter(|link| link.standing == Standing::Counted).map(|link| &link.project).collect();

@@ -6,15 +6,18 @@
 mod pool;
 
 pub use store::{
-    Batch, Event, Head, Hit, JoinEvidence, JoinState, LinkState, RecordPage, Related, Tie, TieState, Together, Waiting,
+    Batch, EntryHandIn, EntryPage, Event, HandInOptions, HandInOutcome, Head, Hit, JoinEvidence, JoinState, LinkState,
+    Preview, RecordPage, RegisterState, Related, Tie, TieState, Together, UndoOutcome, Waiting,
 };
 
 use crate::snapshot::{Parts, publication};
+use access::Actor;
 use evidence::{LinkKey, SameVerdict, Verdict};
 use indicator::{Change, Row, Sighted, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
 use pool::Pool;
+use register::{Entry, Register};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Error, Store};
 
@@ -92,9 +95,54 @@ impl Source {
         self.readers.with(|store| store.heads(ids, change))
     }
 
-    /// A record with everything kept of it, by any of its ids.
-    pub fn record(&self, id: &str, change: Change) -> Result<Option<RecordPage>, Error> {
-        self.readers.with(|store| store.record(id, change))
+    /// A record with everything kept of it, by any of its ids, as far as whoever asks may see it.
+    pub fn record(&self, id: &str, change: Change, actor: Actor) -> Result<Option<RecordPage>, Error> {
+        self.readers.with_as(actor, |store| store.record(id, change))
+    }
+
+    /// How the registers stand.
+    pub fn register_states(&self, change: Change, actor: Actor) -> Result<Vec<RegisterState>, Error> {
+        self.readers.with_as(actor, |store| store.register_states(change))
+    }
+
+    /// Rows of a register.
+    pub fn entries(&self, register: &str, change: Change, actor: Actor) -> Result<Vec<EntryPage>, Error> {
+        self.readers.with_as(actor, |store| store.entries(register, change))
+    }
+
+    /// Hand-ins of a register, the newest first.
+    pub fn entry_hand_ins(&self, register: &str, change: Change, actor: Actor) -> Result<Vec<EntryHandIn>, Error> {
+        self.readers.with_as(actor, |store| store.entry_hand_ins(Some(register), change))
+    }
+
+    /// What a hand-in would change.
+    pub fn preview_hand_in(
+        &self,
+        register: &Register,
+        entries: &[Entry],
+        options: &HandInOptions<'_>,
+    ) -> Result<Preview, Error> {
+        self.readers.with_as(Actor::Office, |store| store.preview_hand_in(register, entries, options))
+    }
+
+    /// Takes a hand-in.
+    pub fn hand_in(
+        &self,
+        register: &Register,
+        entries: &[Entry],
+        options: &HandInOptions<'_>,
+    ) -> Result<HandInOutcome, Error> {
+        self.write(|store| store.hand_in(register, entries, options))
+    }
+
+    /// Takes a hand-in back.
+    pub fn undo_hand_in(&self, change: Change, by: &str, because: &str, today: Date) -> Result<UndoOutcome, Error> {
+        self.write(|store| store.undo_hand_in(change, by, because, today))
+    }
+
+    /// Opens the rows whose day has come.
+    pub fn open_due(&self, today: Date) -> Result<Option<Change>, Error> {
+        self.write(|store| store.open_due(today))
     }
 
     /// Records that hold what was typed, best first.
@@ -173,7 +221,8 @@ impl Source {
 /// The newest records that count for a project, or may: by publication date, then by id. As many again that are real, for who hides
 /// what is invented.
 fn newest(rows: &[Row]) -> Vec<Arc<str>> {
-    let bears = |row: &&Row| !row.retracted && row.links.iter().any(|link| link.standing != Standing::Refused);
+    let bears =
+        |row: &&Row| !row.retracted && !row.withheld && row.links.iter().any(|link| link.standing != Standing::Refused);
     let mut bearing: Vec<&Row> = rows.iter().filter(bears).collect();
     bearing.sort_by(|a, b| publication(b).cmp(&publication(a)).then_with(|| a.record.cmp(&b.record)));
     let mut real = 0;

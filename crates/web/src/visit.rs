@@ -91,7 +91,7 @@ impl From<store::Error> for Problem {
         match error {
             store::Error::NoLink(_) => Self::Gone(Gone::Link),
             store::Error::NoProject(_) => Self::Gone(Gone::Project),
-            store::Error::NothingToUndo => Self::Gone(Gone::Decision),
+            store::Error::NothingToUndo | store::Error::NoHandIn(_) => Self::Gone(Gone::Decision),
             store::Error::Busy(holder) => Self::Busy(holder.map(|holder| holder.who).unwrap_or_default()),
             other => Self::Store(other.to_string()),
         }
@@ -109,6 +109,8 @@ pub enum Section {
     Indicators,
     /// 根拠
     Records,
+    /// 台帳
+    Registers,
     /// 判断待ち
     Review,
     /// 番号の対応
@@ -333,13 +335,14 @@ impl<'a> Visit<'a> {
             item(words.nav_roadmap, "/roadmap", Section::Roadmap),
             item(words.nav_indicators, "/indicators", Section::Indicators),
             item(words.nav_records, "/records", Section::Records),
+            item(words.nav_registers, "/registers", Section::Registers),
             item(words.nav_review, "/review", Section::Review),
             item(words.nav_joins, "/joins", Section::Joins),
             item(words.nav_policies, "/policies", Section::Policies),
             item(words.nav_about, "/about", Section::About),
         ];
         if !snapshot.waiting.is_empty() {
-            menu[4].number = crate::figure::grouped(snapshot.waiting.len() as i128);
+            menu[5].number = crate::figure::grouped(snapshot.waiting.len() as i128);
         }
         let revision = revision_in_words(snapshot, language);
         let as_of = say(words.as_of, &[("date", &language.date(snapshot.day))]);

@@ -35,6 +35,8 @@ pub fn site(editor: bool) -> Arden {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("arden.sqlite");
     std::fs::copy(read_once(), &file).expect("a copy of the store");
+    let private = |path: &Path| path.with_extension("private.sqlite");
+    std::fs::copy(private(read_once()), private(&file)).expect("a copy of its private half");
     over(folder, file, plan(), editor)
 }
 

@@ -136,7 +136,7 @@ fn lead(visit: &Visit<'_>, words: &AboutWords) -> Phrase {
         return Phrase::plain(words.lead_empty);
     }
     let files = visit.count(words.n_files, snapshot.batches.len());
-    let records = visit.count(visit.words().n_records, snapshot.rows.len());
+    let records = visit.count(visit.words().n_records, snapshot.open_rows());
     fill(
         words.lead,
         &[

@@ -6,7 +6,7 @@ use evidence::{LinkKey, SameVerdict, Verdict};
 use plan::JoinSubject;
 use std::collections::BTreeMap;
 
-type Form = BTreeMap<String, String>;
+pub(super) type Form = BTreeMap<String, String>;
 
 /// A decision on a link.
 pub fn decide_link(visit: &Visit<'_>, form: &Form) -> Result<Answer, Problem> {
@@ -44,14 +44,14 @@ pub fn decide_same(visit: &Visit<'_>, form: &Form) -> Result<Answer, Problem> {
     Ok(back(visit, form))
 }
 
-fn field<'f>(form: &'f Form, name: &str) -> Result<&'f str, Problem> {
+pub(super) fn field<'f>(form: &'f Form, name: &str) -> Result<&'f str, Problem> {
     form.get(name)
         .map(|value| value.trim())
         .filter(|value| !value.is_empty())
         .ok_or_else(|| Problem::BadRequest(format!("`{name}`?")))
 }
 
-fn because(form: &Form) -> &str {
+pub(super) fn because(form: &Form) -> &str {
     form.get("because").map_or("", |value| value.trim())
 }
 

@@ -16,14 +16,15 @@ pub mod programme;
 pub mod project;
 pub mod record;
 pub mod records;
+pub mod registers;
 pub mod review;
 pub mod revision;
 pub mod roadmap;
 pub mod search;
 pub mod show;
 
+use crate::upload::Sent;
 use crate::visit::{Answer, Problem, Visit};
-use std::collections::BTreeMap;
 
 /// The page at this address.
 pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
@@ -40,6 +41,8 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("indicators", id) => indicator::page(visit, id),
         ("records", "") => records::list(visit),
         ("records", id) => record::page(visit, id),
+        ("registers", "") => registers::list(visit),
+        ("registers", id) => registers::page(visit, id),
         ("joins", "") => join::list(visit),
         ("joins", prefix) => join::page(visit, prefix),
         ("review", "") => review::page(visit),
@@ -56,11 +59,15 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
 }
 
 /// A form sent to this address.
-pub fn act(visit: &Visit<'_>, form: &BTreeMap<String, String>) -> Result<Answer, Problem> {
+pub fn act(visit: &Visit<'_>, sent: &Sent) -> Result<Answer, Problem> {
     if !visit.site.editor {
         return Err(Problem::NotAllowed);
     }
+    let form = &sent.fields;
     match visit.path.as_str() {
+        "/registers/hand-in" => registers::look(visit, sent),
+        "/registers/write" => registers::write(visit, form),
+        "/registers/undo" => registers::undo(visit, form),
         "/decide" => act::decide_link(visit, form),
         "/same/decide" => act::decide_same(visit, form),
         "/joins/decide" => act::decide_join(visit, form),

@@ -112,7 +112,7 @@ const RECORDS_A_PAGE: usize = 50;
 pub fn list(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let snapshot = visit.snapshot.clone();
     let (words, language) = (visit.words(), visit.language());
-    let total = snapshot.rows.len();
+    let total = snapshot.open_rows();
     let pages = total.div_ceil(RECORDS_A_PAGE).max(1);
     let number = visit.asked("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).clamp(1, pages);
     let from = (number - 1) * RECORDS_A_PAGE;

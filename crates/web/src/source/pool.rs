@@ -1,5 +1,6 @@
 //! Connections for reading: opened when needed, kept for the next reader, no more than a few at a time.
 
+use access::Actor;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use store::{Error, Location, Store};
 
@@ -37,10 +38,16 @@ impl Pool {
         &self.location
     }
 
-    /// Reads with a connection that nobody else uses meanwhile.
+    /// Reads as the public, with a connection that nobody else uses meanwhile.
     pub fn with<T>(&self, read: impl FnOnce(&mut Store) -> Result<T, Error>) -> Result<T, Error> {
+        self.with_as(Actor::Public, read)
+    }
+
+    /// The same as somebody.
+    pub fn with_as<T>(&self, actor: Actor, read: impl FnOnce(&mut Store) -> Result<T, Error>) -> Result<T, Error> {
         let (mut place, idle) = self.place();
         let mut store = idle.map_or_else(|| Store::open_existing(&self.location), Ok)?;
+        store.see_as(actor);
         let done = read(&mut store);
         if !done.as_ref().is_err_and(is_broken) {
             place.back = Some(store);

@@ -2,6 +2,7 @@
 
 mod outcome;
 mod policies;
+mod registers;
 mod roadmap;
 mod search;
 mod work;

@@ -17,6 +17,7 @@ Words {
     nav_roadmap: "工程表", "Roadmap";
     nav_indicators: "指標", "Indicators";
     nav_records: "根拠", "Evidence";
+    nav_registers: "台帳", "Registers";
     nav_review: "判断待ち", "To decide";
     nav_joins: "番号の対応", "Number joins";
     nav_policies: "上位施策", "Policies";

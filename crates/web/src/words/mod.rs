@@ -40,6 +40,7 @@ macro_rules! words {
 mod about;
 mod main;
 mod policies;
+mod registers;
 mod roadmap;
 mod search;
 mod work;
@@ -49,6 +50,7 @@ pub use about::AboutWords;
 pub use main::JA;
 pub use main::Words;
 pub use policies::PolicyWords;
+pub use registers::RegisterWords;
 pub use roadmap::RoadmapWords;
 pub use search::SearchWords;
 pub use work::WorkWords;
@@ -80,6 +82,7 @@ mod tests {
             Words::pairs(),
             AboutWords::pairs(),
             PolicyWords::pairs(),
+            RegisterWords::pairs(),
             RoadmapWords::pairs(),
             SearchWords::pairs(),
             WorkWords::pairs(),

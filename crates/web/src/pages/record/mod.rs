@@ -3,6 +3,7 @@
 //!
 //! The page is that of the work: every source record of it has its own words here, and every other id leads to it.
 
+mod entry;
 mod facts;
 mod links;
 mod passages;
@@ -20,6 +21,7 @@ use crate::visit::{Answer, Format, Frame, Problem, Section, Visit, own};
 use crate::way::{Way, encode};
 use askama::Template;
 use corpus::{PublicationDate, Record};
+use entry::EntryView;
 use evidence::{FoundMention, Verdict};
 use facts::{as_precise, authors, date_note, identifier, journal};
 use indicator::{Reading, Standing};
@@ -34,8 +36,8 @@ use work::WorkView;
 #[template(path = "record.html")]
 struct Page {
     frame: Frame,
-    /// `論文`.
-    kind: &'static str,
+    /// `論文`; of a register's row the register.
+    kind: String,
     /// Whether it is made up.
     invented: bool,
     /// Its title.
@@ -64,6 +66,8 @@ struct Page {
     effect: String,
     /// Its source records, and why they are one work.
     work: WorkView,
+    /// The row of a register that it is, if it is one.
+    entry: Option<EntryView>,
     /// Its history.
     history: Vec<(String, String)>,
     /// Where a decision is sent.
@@ -117,8 +121,13 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         let to = visit.to(&format!("/records/{}{suffix}", encode(&found.id)));
         return Ok(Answer { status: 301, media_type: "text/plain", body: to });
     }
+    if let Some(entry) = found.entry.as_ref().filter(|entry| entry.withheld) {
+        return entry::withheld(visit, entry);
+    }
     if visit.wants_tables() {
-        return visit.tables("record", &tables(&found, &parts(&found)));
+        let mut tables = tables(&found, &parts(&found));
+        tables.extend(found.entry.iter().map(entry::table));
+        return visit.tables("record", &tables);
     }
     let parts = parts(&found);
     let (words, language) = (visit.words(), visit.language());
@@ -129,7 +138,10 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     let title = if title.is_empty() { found.id.clone() } else { title.to_owned() };
     let date = parts.iter().find_map(|part| part.published.as_ref());
     let (passages, links) = words_and_links(visit, &parts);
-    let kind = show::record_kind(&record.kind, words);
+    let kind = match &found.entry {
+        Some(entry) => entry::kind(visit, entry),
+        None => show::record_kind(&record.kind, words).to_owned(),
+    };
     let mut frame = visit.frame(
         title.clone(),
         Section::Records,
@@ -165,6 +177,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         links,
         effect: effect(visit, &found),
         work: work::view(visit, &found, &parts),
+        entry: found.entry.as_ref().map(|entry| entry::view(visit, entry)),
         history: found.history.iter().map(|event| history_line(visit, event)).collect(),
         act_href: visit.to("/decide"),
         here: format!("/records/{}", encode(&found.id)),

@@ -176,7 +176,8 @@ fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str) -> Answer {
         Err(problem) => (site.current(), Some(problem)),
     };
     let way = Way { language, as_of: if wrong.is_some() { None } else { as_of }, hide_invented };
-    let visit = Visit { site, snapshot, way, path, query, format, host: format!("http://{host}") };
+    let actor = site.actor_of(host);
+    let visit = Visit { site, snapshot, way, path, query, format, host: format!("http://{host}"), actor };
     let result = match (wrong, sent) {
         (Some(problem), _) => Err(problem),
         (None, Some(sent)) => pages::act(&visit, &sent),

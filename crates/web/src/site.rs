@@ -38,7 +38,7 @@ pub struct Site {
     pub editor: bool,
     /// Whether this is the demonstration.
     pub demo: bool,
-    /// Whom readers are taken for: the office where editing is on and only this computer is served.
+    /// Whom readers are taken for who come by this computer's own name: the office where editing is on and only this computer is served.
     pub actor: Actor,
     source: Source,
     /// Held while a summary is made, so that a decision and the background look do not both make it.
@@ -142,6 +142,17 @@ impl Site {
         }
     }
 
+    /// Whom a request is taken for that came under this name. Behind a proxy, and for a page elsewhere whose name leads here, the name is
+    /// another one: then it may be anybody.
+    #[must_use]
+    pub fn actor_of(&self, host: &str) -> Actor {
+        let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+        let name = name.map_or(host, |(name, _)| name).trim_start_matches('[').trim_end_matches(']');
+        let is_own = name.eq_ignore_ascii_case("localhost")
+            || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+        if is_own { self.actor } else { Actor::Public }
+    }
+
     /// The state of now.
     #[must_use]
     pub fn current(&self) -> Arc<Snapshot> {
@@ -196,9 +207,9 @@ impl Site {
         Ok(self.source.heads(ids, change)?)
     }
 
-    /// A record with everything kept of it.
-    pub fn record(&self, id: &str, change: Change) -> Result<Option<RecordPage>, Problem> {
-        Ok(self.source.record(id, change, self.actor)?)
+    /// A record with everything kept of it, as far as whoever asks may see it.
+    pub fn record(&self, id: &str, change: Change, actor: Actor) -> Result<Option<RecordPage>, Problem> {
+        Ok(self.source.record(id, change, actor)?)
     }
 
     /// Records that hold what was typed, best first.
@@ -286,18 +297,18 @@ impl Site {
     }
 
     /// How the registers stand, as far as whoever looks may know.
-    pub fn register_states(&self, change: Change) -> Result<Vec<RegisterState>, Problem> {
-        Ok(self.source.register_states(change, self.actor)?)
+    pub fn register_states(&self, change: Change, actor: Actor) -> Result<Vec<RegisterState>, Problem> {
+        Ok(self.source.register_states(change, actor)?)
     }
 
     /// Rows of a register that open to whoever looks.
-    pub fn entries(&self, register: &str, change: Change) -> Result<Vec<EntryPage>, Problem> {
-        Ok(self.source.entries(register, change, self.actor)?)
+    pub fn entries(&self, register: &str, change: Change, actor: Actor) -> Result<Vec<EntryPage>, Problem> {
+        Ok(self.source.entries(register, change, actor)?)
     }
 
     /// Hand-ins of a register, the newest first.
-    pub fn entry_hand_ins(&self, register: &str, change: Change) -> Result<Vec<EntryHandIn>, Problem> {
-        Ok(self.source.entry_hand_ins(register, change, self.actor)?)
+    pub fn entry_hand_ins(&self, register: &str, change: Change, actor: Actor) -> Result<Vec<EntryHandIn>, Problem> {
+        Ok(self.source.entry_hand_ins(register, change, actor)?)
     }
 
     /// What a hand-in would change.
@@ -326,7 +337,7 @@ impl Site {
     /// Takes a hand-in back.
     pub fn undo_hand_in(&self, visit: &Visit<'_>, hand_in: Change, by: &str, because: &str) -> Result<(), Problem> {
         self.may_write(visit)?;
-        if !allows(self.actor, Action::Undo, Subject::HandIns).is_allowed() {
+        if !allows(visit.actor, Action::Undo, Subject::HandIns).is_allowed() {
             return Err(Problem::NotAllowed);
         }
         self.source.undo_hand_in(hand_in, by, because, (self.clock)())?;
@@ -355,7 +366,7 @@ impl Site {
     /// Whether whoever looks may hand in.
     pub fn may_hand_in(&self, visit: &Visit<'_>) -> Result<(), Problem> {
         self.may_write(visit)?;
-        let allowed = allows(self.actor, Action::HandIn, Subject::Registers).is_allowed();
+        let allowed = allows(visit.actor, Action::HandIn, Subject::Registers).is_allowed();
         if allowed { Ok(()) } else { Err(Problem::NotAllowed) }
     }
 

@@ -43,6 +43,8 @@ pub struct Visit<'a> {
     pub format: Format,
     /// `http://host` as the reader wrote it, for citations.
     pub host: String,
+    /// Whom the reader is taken for.
+    pub actor: access::Actor,
 }
 
 /// What goes back.

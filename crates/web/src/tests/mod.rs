@@ -33,7 +33,7 @@ async fn send(site: &Arden, request: Request<Body>) -> Got {
 }
 
 async fn get(site: &Arden, path: &str) -> Got {
-    send(site, Request::get(path).header(header::HOST, "arden.example").body(Body::empty()).expect("a request")).await
+    send(site, Request::get(path).header(header::HOST, "localhost:8080").body(Body::empty()).expect("a request")).await
 }
 
 fn run<F: Future>(future: F) -> F::Output {
@@ -175,7 +175,7 @@ fn words_of_the_plan_and_of_a_reader_are_escaped() {
 
 fn post(path: &str, site_header: &str, form: &str) -> Request<Body> {
     Request::post(path)
-        .header(header::HOST, "arden.example")
+        .header(header::HOST, "localhost:8080")
         .header("sec-fetch-site", site_header)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(form.to_owned()))

@@ -28,7 +28,7 @@ async fn choose(site: &Arden, content: &str, years: &str) -> Got {
         "--b1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"transfers.csv\"\r\nContent-Type: text/csv\r\n\r\n{content}\r\n--b1--\r\n"
     ));
     let request = Request::post("/ja/registers/hand-in")
-        .header(header::HOST, "arden.example")
+        .header(header::HOST, "localhost:8080")
         .header("sec-fetch-site", "same-origin")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b1")
         .body(Body::from(body))
@@ -117,13 +117,27 @@ fn nobody_hands_in_where_editing_is_off_or_from_another_site() {
         assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE, "no large body is read");
         let site = super::site(true);
         let request = Request::post("/ja/registers/hand-in")
-            .header(header::HOST, "arden.example")
+            .header(header::HOST, "localhost:8080")
             .header("sec-fetch-site", "cross-site")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b1")
             .body(Body::from("--b1--"))
             .expect("a request");
         assert_eq!(send(&site, request).await.status, StatusCode::FORBIDDEN);
     });
+}
+
+#[test]
+fn only_who_comes_by_this_computers_own_name_is_the_office() {
+    let site = site(true);
+    for own in ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "127.9.9.9", "[::1]:8080"] {
+        assert_eq!(site.site.actor_of(own), access::Actor::Office, "{own}");
+    }
+    for other in
+        ["arden.example", "arden.example:8080", "localhost.arden.example", "10.0.0.1", "127.0.0.1.arden.example", ""]
+    {
+        assert_eq!(site.site.actor_of(other), access::Actor::Public, "{other}");
+    }
+    assert_eq!(super::site(false).site.actor_of("localhost"), access::Actor::Public);
 }
 
 #[test]

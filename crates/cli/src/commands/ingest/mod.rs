@@ -7,6 +7,7 @@ mod report;
 use crate::language_option::LanguageOption;
 use crate::store_option::StoreOption;
 use crate::{exit, moved, plan_option};
+use access::Actor;
 use corpus::{Edition, Input};
 use evidence::Keep;
 use ingest::{IngestOptions, ingest};
@@ -83,6 +84,7 @@ pub fn run(mut arguments: Arguments) -> anyhow::Result<u8> {
         return usage(&super::register::no_register(arguments.hand_in.named(), known, language), language);
     };
     let mut store = arguments.store.open("shirube ingest")?;
+    store.see_as(Actor::Office);
     let plan = arguments.plan.choose(Some(&mut store), language)?;
     if !arguments.hand_in.is_preview() {
         store.open_due(plan_option::today())?;

@@ -66,6 +66,7 @@ pub struct WithdrawArguments {
 
 pub(super) fn withdraw(arguments: &WithdrawArguments) -> anyhow::Result<u8> {
     let mut store = arguments.store.open_existing("shirube register")?;
+    store.see_as(access::Actor::Office);
     let language = arguments.language.choose();
     let register = match named(register::builtin(), &arguments.register, language) {
         Ok(register) => register,

@@ -107,7 +107,9 @@ fn parts(found: &RecordPage) -> Vec<Part<'_>> {
 /// Builds the page.
 pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
     let snapshot = visit.snapshot.clone();
-    let Some(found) = visit.site.record(id, snapshot.change)? else { return Err(Problem::NotFound(id.to_owned())) };
+    let Some(found) = visit.site.record(id, snapshot.change, visit.actor)? else {
+        return Err(Problem::NotFound(id.to_owned()));
+    };
     if visit.way.hide_invented && found.record.invented {
         return Err(Problem::NotFound(id.to_owned()));
     }

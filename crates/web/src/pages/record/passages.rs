@@ -253,6 +253,7 @@ mod tests {
             query: std::collections::BTreeMap::new(),
             format: Format::Html,
             host: String::new(),
+            actor: access::Actor::Public,
         };
         let record = arden::record();
         let mentions = arden::mentions(&record);

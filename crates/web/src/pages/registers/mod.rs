@@ -42,7 +42,7 @@ struct Row {
 
 /// Builds the list.
 pub fn list(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let states = visit.site.register_states(visit.snapshot.change)?;
+    let states = visit.site.register_states(visit.snapshot.change, visit.actor)?;
     let registers = register::builtin();
     if visit.wants_tables() {
         let columns =

@@ -84,15 +84,15 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         return Err(Problem::NotFound(id.to_owned()));
     };
     let (change, language, words) = (visit.snapshot.change, visit.language(), RegisterWords::of(visit.language()));
-    let mut entries = visit.site.entries(id, change)?;
+    let mut entries = visit.site.entries(id, change, visit.actor)?;
     if visit.way.hide_invented {
         entries.retain(|entry| !entry.invented);
     }
-    let hand_ins = visit.site.entry_hand_ins(id, change)?;
+    let hand_ins = visit.site.entry_hand_ins(id, change, visit.actor)?;
     if visit.wants_tables() {
         return visit.tables("register", &[rows_table(register, &entries), hand_ins_table(&hand_ins)]);
     }
-    let states = visit.site.register_states(change)?;
+    let states = visit.site.register_states(change, visit.actor)?;
     let state = state_of(&states, register);
     let shown = columns_shown(register);
     let total = entries.len();
@@ -143,8 +143,8 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         hand_ins: hand_ins.iter().map(|one| hand_in_row(one, words, language)).collect(),
         may_hand_in: visit.way.as_of.is_none()
             && visit.site.editor
-            && allows(visit.site.actor, Action::HandIn, Subject::Registers).is_allowed(),
-        names: allows(visit.site.actor, Action::See, Subject::HandIns).is_allowed(),
+            && allows(visit.actor, Action::HandIn, Subject::Registers).is_allowed(),
+        names: allows(visit.actor, Action::See, Subject::HandIns).is_allowed(),
         look_href: visit.to("/registers/hand-in"),
         undo_href: visit.to("/registers/undo"),
         register: register.id.clone(),

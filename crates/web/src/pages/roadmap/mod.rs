@@ -317,6 +317,7 @@ mod tests {
                 query: Default::default(),
                 format: Format::Html,
                 host: String::new(),
+                actor: access::Actor::Public,
             };
             let axis = roadmap::axis(FIRST_YEAR, visit.snapshot.last_axis_year());
             for programme in &visit.snapshot.plan.programmes {

@@ -199,7 +199,7 @@ fn exact(visit: &Visit<'_>, typed: &str, number: Option<&Mention>, all: &[Hit<'_
     let snapshot = &visit.snapshot;
     let mut rows = Vec::new();
     if let Some(id) = record_id(typed) {
-        let found = visit.site.record(&id, snapshot.change).ok().flatten();
+        let found = visit.site.record(&id, snapshot.change, visit.actor).ok().flatten();
         if let Some(found) = found.filter(|found| !(visit.way.hide_invented && found.record.invented)) {
             rows.push(Row {
                 kind: show::record_kind(&found.record.kind, visit.words()),

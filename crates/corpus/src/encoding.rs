@@ -4,7 +4,8 @@
 //! the wrong one is full of words that nobody wrote; converting it once by hand is a smaller evil.
 
 use crate::format::HEAD;
-use crate::read::{Feeder, LONGEST, Progress, Sink};
+use crate::read::{Feeder, Progress, Sink};
+use crate::window::LONGEST;
 use crate::{Problem, ReadError};
 use encoding_rs::{DecoderResult, EUC_JP, Encoding, SHIFT_JIS, UTF_8};
 

@@ -3,7 +3,8 @@
 //! The decision to question: a line with a backslash is decoded before it is looked through. In `\nAMED` the letter before the
 //! name is an `n`, and in `\u0041MED` it is no letter at all; what a text says is known only after decoding.
 
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, seen};
+use crate::read::{Candidates, Feeder, Item, Progress, Sink, seen};
+use crate::window::LONGEST;
 use crate::{Field, Format, Problem, ReadError, ReadOptions, Record};
 use memchr::memchr;
 use mention::FieldKind;

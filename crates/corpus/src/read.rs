@@ -4,8 +4,7 @@
 //! already given some of them; **whoever takes them must throw them away when [`Reader::read`] fails**. The other way, to check first and
 //! read again, would cost every good file twice what a broken one costs once.
 //!
-//! A packed file that fits is inflated whole, which is twice as fast; anything else is read through a window, in memory that
-//! does not grow with the file.
+//! Every file is read through a window, in memory that does not grow with the file.
 
 use crate::archive::{Budget, Contents, Members, is_tar, is_zip, read_tar, read_zip};
 use crate::crossref;
@@ -19,13 +18,13 @@ use crate::openalex;
 use crate::publication_date::{fiscal_year, publication_date};
 use crate::pubmed::PubMed;
 use crate::rs::Sheets;
-use crate::source::{Opened, Whole};
+use crate::source::Opened;
 use crate::table::{Csv, Rows, Workbook};
 use crate::trials::{self, StudyXml};
+use crate::window::{Window, pieces};
 use crate::{Edition, Format, Problem, ReadError, Record, Stop, detect};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -109,8 +108,6 @@ pub struct ReadOptions {
     pub strict: bool,
     /// Take the SHA-256 of the file.
     pub checksum: bool,
-    /// The most memory that one reader may take, in bytes; a file that needs more is read through a window of at most 64 MiB.
-    pub memory_bytes: u64,
     /// The edition, for a file whose name does not tell it.
     pub edition: Option<Edition>,
 }
@@ -123,7 +120,6 @@ impl Default for ReadOptions {
             every_id: false,
             strict: false,
             checksum: true,
-            memory_bytes: 512 << 20,
             edition: None,
         }
     }
@@ -252,14 +248,10 @@ pub(crate) trait Feeder {
 /// Reads files one after the other in the same memory.
 #[derive(Default)]
 pub struct Reader {
-    whole: Whole,
     window: Vec<u8>,
+    /// That of the members of an archive, while the archive itself goes through the other.
+    window_of_members: Vec<u8>,
 }
-
-/// The window at first.
-const WINDOW: usize = 4 << 20;
-/// The most that it may grow to: no record and no line may be longer.
-pub(crate) const LONGEST: usize = 32 << 20;
 
 impl Reader {
     /// A reader; its memory is taken when it is needed and then kept.
@@ -282,7 +274,13 @@ impl Reader {
         let started = Instant::now();
         let mut progress = Progress::default();
         let mut opened = Opened::open(input, options.checksum)?;
-        let contents = self.contents(&mut opened, options, candidates, &mut progress, sink)?;
+        let contents = match self.contents(&mut opened, options, candidates, &mut progress, sink) {
+            // Whatever else is wrong comes of that.
+            Err(error) if !matches!(error.problem, Problem::Stopped(_)) && opened.has_changed() => {
+                return Err(Problem::Changed.into());
+            }
+            contents => contents?,
+        };
         let finished = opened.finish()?;
         let name = input.name();
         Ok(FileSummary {
@@ -321,26 +319,17 @@ impl Reader {
             }
             return read_zip(&mut *file, Members::new(options, candidates, window, budget, progress, sink));
         }
-        if let Some(mut bytes) = self.whole.inflate(opened, options.memory_bytes)? {
-            if is_tar(bytes) {
-                return read_tar(&mut bytes, Members::new(options, candidates, window, budget, progress, sink));
-            }
-            let format = detect(&bytes[..bytes.len().min(HEAD)])?;
-            feeder_of(format, options, candidates).feed(bytes, true, progress, sink)?;
-            return Ok(one_file(format, bytes.len() as u64));
-        }
-        let mut source = opened.stream()?;
-        let mut head = [0; 512];
-        let filled = fill(&mut source, &mut head)?;
-        let mut source = head[..filled].chain(source);
-        if is_tar(&head[..filled]) {
-            return read_tar(&mut source, Members::new(options, candidates, window, budget, progress, sink));
+        let mut source = opened.source()?;
+        let mut window = Window::open(window, &mut *source)?;
+        if is_tar(window.ahead()) {
+            let members = Members::new(options, candidates, &mut self.window_of_members, budget, progress, sink);
+            return read_tar(&mut window, members);
         }
         let mut begin = |head: &[u8]| {
             let format = detect(&head[..head.len().min(HEAD)])?;
             Ok(Some((format, feeder_of(format, options, candidates))))
         };
-        match pieces(&mut source, window, &mut begin, progress, sink)? {
+        match pieces(window, &mut begin, progress, sink)? {
             Some((format, bytes)) => Ok(one_file(format, bytes)),
             None => Err(Problem::Empty.into()),
         }
@@ -401,64 +390,6 @@ pub(crate) fn rows_of<'a>(
         Format::RsTable => Box::new(Sheets::new(options, candidates)),
         _ => Box::new(Trials::new(options, candidates)),
     }
-}
-
-/// What chooses a feeder by the beginning of a file; none: the file is passed over.
-type Begin<'b, 'a> = dyn FnMut(&[u8]) -> Result<Option<(Format, Box<dyn Feeder + 'a>)>, ReadError> + 'b;
-
-/// Reads a file through the window. Gives its format and its length inflated; none if it was passed over, and then perhaps not
-/// read to its end.
-pub(crate) fn pieces<'a>(
-    source: &mut dyn Read,
-    window: &mut Vec<u8>,
-    begin: &mut Begin<'_, 'a>,
-    progress: &mut Progress,
-    sink: &mut Sink<'_>,
-) -> Result<Option<(Format, u64)>, ReadError> {
-    if window.is_empty() {
-        window.resize(WINDOW, 0);
-    }
-    let (mut filled, mut total) = (0, 0);
-    let mut feeding: Option<(Format, Box<dyn Feeder + 'a>)> = None;
-    loop {
-        let read = fill(source, &mut window[filled..])?;
-        filled += read;
-        total += read as u64;
-        let last = filled < window.len();
-        let (format, feeder) = match &mut feeding {
-            Some(feeding) => feeding,
-            None => match begin(&window[..filled])? {
-                Some(begun) => feeding.insert(begun),
-                None => return Ok(None),
-            },
-        };
-        let taken = feeder.feed(&window[..filled], last, progress, sink)?;
-        if last {
-            return Ok(Some((*format, total)));
-        }
-        window.copy_within(taken..filled, 0);
-        filled -= taken;
-        if filled == window.len() {
-            if window.len() >= LONGEST {
-                return Err(Problem::TooLong { what: feeder.unit(), limit_bytes: LONGEST }.into());
-            }
-            window.resize(window.len() * 2, 0);
-        }
-    }
-}
-
-/// Reads until the place is full or nothing more comes.
-pub(crate) fn fill(source: &mut dyn Read, place: &mut [u8]) -> Result<usize, ReadError> {
-    let mut filled = 0;
-    while filled < place.len() {
-        match source.read(&mut place[filled..]) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(crate::source::failure(error)),
-        }
-    }
-    Ok(filled)
 }
 
 /// The publication date of a record: [`publication_date`] of its dates.

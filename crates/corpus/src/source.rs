@@ -1,22 +1,14 @@
 //! Where the bytes come from, and whether they stayed what they were.
-//!
-//! The decision to question: two inflaters. The one that needs the whole file in memory is twice as fast and tells little when
-//! something is wrong; the one that streams takes over for what is large, unknown or of several members, and to say what is wrong.
 
 use crate::archive::{Overspent, Seekable};
-use crate::memory::Memory;
+use crate::inflate::Inflating;
+use crate::window::{Fill, Plain};
 use crate::{Input, Problem, ReadError};
-use flate2::bufread::MultiGzDecoder;
-use libdeflater::Decompressor;
-use memchr::memmem;
 use sha2::{Digest, Sha256};
 use std::cell::Cell;
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
-
-/// Above this size inflated, a file is read through a window.
-const LARGEST_WHOLE: u64 = 400 << 20;
 
 pub(crate) const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -101,7 +93,8 @@ impl Source {
     }
 }
 
-const BUFFER: usize = 128 << 10;
+/// Smaller than what is asked for at once, so that it is passed by.
+const BUFFER: usize = 32 << 10;
 
 impl Opened {
     pub(crate) fn open(input: &Input, checksum: bool) -> Result<Self, ReadError> {
@@ -130,11 +123,11 @@ impl Opened {
         }
     }
 
-    /// The bytes one after the other, inflated if they are packed.
-    pub(crate) fn stream(&mut self) -> Result<Box<dyn Read + '_>, ReadError> {
+    /// What fills a window with its bytes, inflated if they are packed.
+    pub(crate) fn source(&mut self) -> Result<Box<dyn Fill + '_>, ReadError> {
         let reader = self.bytes.buffered();
-        let packed = reader.fill_buf().map_err(failure)?.starts_with(&GZIP);
-        Ok(if packed { Box::new(MultiGzDecoder::new(reader)) } else { Box::new(reader) })
+        let is_packed = reader.fill_buf().map_err(failure)?.starts_with(&GZIP);
+        Ok(if is_packed { Box::new(Inflating::new(reader)) } else { Box::new(Plain(reader)) })
     }
 
     /// How many bytes of the file have been read so far; goes on counting.
@@ -173,19 +166,18 @@ impl Opened {
         }
     }
 
-    /// Checks that the file is what it was when it was opened.
+    /// Whether the file is no longer what it was when it was opened.
+    pub(crate) fn has_changed(&self) -> bool {
+        let (Some(before), Some(path)) = (&self.before, &self.path) else { return false };
+        std::fs::metadata(path)
+            .map_or(true, |after| after.len() != before.len() || after.modified().ok() != before.modified().ok())
+    }
+
+    /// Checks that the file is what it was when it was opened, and was read to its end.
     pub(crate) fn finish(self) -> Result<Finished, ReadError> {
         let finished = self.bytes.finished();
-        if let (Some(before), Some(path)) = (&self.before, &self.path) {
-            let after = std::fs::metadata(path).map_err(|_| Problem::Changed)?;
-            let same = after.len() == before.len()
-                && finished.bytes == before.len()
-                && after.modified().ok() == before.modified().ok();
-            if !same {
-                return Err(Problem::Changed.into());
-            }
-        }
-        Ok(finished)
+        let is_whole = self.before.as_ref().is_none_or(|before| finished.bytes == before.len());
+        if self.has_changed() || !is_whole { Err(Problem::Changed.into()) } else { Ok(finished) }
     }
 }
 
@@ -193,68 +185,6 @@ fn spooled(reader: &mut dyn BufRead) -> Result<Box<dyn Seekable>, ReadError> {
     let mut file = tempfile::tempfile()?;
     io::copy(reader, &mut file)?;
     Ok(Box::new(file))
-}
-
-/// Inflates whole files, always into the same memory.
-#[derive(Default)]
-pub(crate) struct Whole {
-    inflater: Option<Decompressor>,
-    packed: Memory,
-    inflated: Memory,
-}
-
-impl Whole {
-    /// The whole content of a packed file of one member that fits into `memory_bytes`; none of any other, which is then as before.
-    pub(crate) fn inflate(&mut self, opened: &mut Opened, memory_bytes: u64) -> Result<Option<&[u8]>, ReadError> {
-        let (Source::File(reader), Some(before)) = (&mut opened.bytes, &opened.before) else { return Ok(None) };
-        let counted = reader.get_mut();
-        let Some(inflated_bytes) = length_inflated(&mut counted.inner, before.len())? else { return Ok(None) };
-        if inflated_bytes > LARGEST_WHOLE || inflated_bytes + before.len() + (24 << 20) > memory_bytes {
-            return Ok(None);
-        }
-        let (Ok(packed_length), Ok(inflated_length)) = (usize::try_from(before.len()), usize::try_from(inflated_bytes))
-        else {
-            return Ok(None);
-        };
-        let packed = self.packed.take(packed_length)?;
-        counted.inner.read_exact(packed).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => Problem::Changed.into(),
-            _ => ReadError::from(error),
-        })?;
-        let inflated = self.inflated.take(inflated_length)?;
-        let inflater = self.inflater.get_or_insert_with(Decompressor::new);
-        match inflater.gzip_decompress(packed, inflated) {
-            // The library stops after the first member. Where another follows, this one's length stands before its start.
-            Ok(length) if length == inflated_length && !has_second_member(packed, inflated_bytes) => {
-                counted.passed(packed);
-                Ok(Some(inflated))
-            }
-            // Several members, or something wrong: the other inflater reads the former and finds words for the latter.
-            _ => {
-                counted.inner.seek(SeekFrom::Start(0))?;
-                Ok(None)
-            }
-        }
-    }
-}
-
-fn has_second_member(packed: &[u8], inflated_bytes: u64) -> bool {
-    let length = u32::try_from(inflated_bytes).unwrap_or(u32::MAX).to_le_bytes();
-    let [a, b, c, d] = length;
-    memmem::find(packed, &[a, b, c, d, GZIP[0], GZIP[1], 8]).is_some()
-}
-
-/// The length that a gzip file says it has; a hint, since a later member or 4 GiB would hide it. None if it is not packed.
-fn length_inflated(file: &mut File, length: u64) -> Result<Option<u64>, ReadError> {
-    let (mut start, mut end) = ([0; 2], [0; 4]);
-    if length < 18 {
-        return Ok(None);
-    }
-    file.read_exact(&mut start)?;
-    file.seek(SeekFrom::End(-4))?;
-    file.read_exact(&mut end)?;
-    file.seek(SeekFrom::Start(0))?;
-    Ok((start == GZIP).then(|| u64::from(u32::from_le_bytes(end))))
 }
 
 /// What an error of the system or of the inflater means.

@@ -159,7 +159,7 @@ fn a_line_without_end_is_refused_in_bounded_memory() {
     let line = format!("{{\"record\":\"arden:1\",\"text\":\"{}\"}}\n", "x".repeat(33 << 20));
     refused(&packed(&line), &["expected a line of at most 32 MiB"]);
     let record = pubmed(1).replace("Lakes", &"x".repeat(33 << 20));
-    let options = ReadOptions { memory_bytes: 64 << 20, ..ReadOptions::default() };
+    let options = ReadOptions::default();
     let file = written("pubmed26n0001.xml.gz", &packed(&record));
     let error = ids_of(&Input::File(file.path.clone()), &options).expect_err("too long").to_string();
     assert!(error.contains("expected a record of at most 32 MiB"), "{error}");
@@ -225,7 +225,7 @@ fn an_error_of_whoever_takes_the_records_ends_the_reading() {
 }
 
 #[test]
-fn the_same_is_read_whole_in_pieces_in_members_and_unpacked() {
+fn the_same_is_read_in_one_member_in_two_and_unpacked() {
     let content = pubmed(30_000);
     let whole = packed(&content);
     let (first, second) = content.split_at(content.len() / 3);
@@ -236,23 +236,20 @@ fn the_same_is_read_whole_in_pieces_in_members_and_unpacked() {
     let mut reader = Reader::new();
     let mut sums = Vec::new();
     for file in &files {
-        for memory_bytes in [64 << 20, 512 << 20, 1 << 20] {
-            let options = ReadOptions { memory_bytes, ..ReadOptions::default() };
-            let mut ids = 0_u32;
-            let summary = reader
-                .read(&Input::File(file.path.clone()), &options, &Prefilter::new(&SchemeSet::all()), &mut |_| {
-                    ids += 1;
-                    Ok(())
-                })
-                .expect("a good file");
-            assert_eq!((ids, summary.records_read, summary.format), (30_000, 30_000, Format::PubMed));
-            assert_eq!(summary.bytes, fs::metadata(&file.path).expect("a file").len());
-            assert_eq!(summary.bytes_inflated, content.len() as u64);
-            sums.push(summary.sha256.expect("asked for"));
-        }
+        let mut ids = 0_u32;
+        let options = ReadOptions::default();
+        let summary = reader
+            .read(&Input::File(file.path.clone()), &options, &Prefilter::new(&SchemeSet::all()), &mut |_| {
+                ids += 1;
+                Ok(())
+            })
+            .expect("a good file");
+        assert_eq!((ids, summary.records_read, summary.format), (30_000, 30_000, Format::PubMed));
+        assert_eq!(summary.bytes, fs::metadata(&file.path).expect("a file").len());
+        assert_eq!(summary.bytes_inflated, content.len() as u64);
+        sums.push(summary.sha256.expect("asked for"));
     }
-    assert_eq!(sums[0], sums[1]);
-    assert_ne!(sums[0], sums[3]);
+    assert_ne!(sums[0], sums[1]);
     let cut_in_two = written("a.gz", &members_of_different_use);
     assert_eq!(ids_of(&Input::File(cut_in_two.path.clone()), &ReadOptions::default()).expect("two members").len(), 3);
 }

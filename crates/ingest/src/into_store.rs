@@ -20,15 +20,13 @@ pub struct IngestOptions {
     pub edition: Option<Edition>,
     /// What is kept.
     pub keep: Keep,
-    /// The most memory for all threads together, in bytes; none: 512 MiB a thread.
-    pub memory_bytes: Option<u64>,
     /// Who reads the files in, for the history.
     pub by: String,
 }
 
 impl Default for IngestOptions {
     fn default() -> Self {
-        Self { threads: 1, edition: None, keep: Keep::default(), memory_bytes: None, by: "shirube ingest".to_owned() }
+        Self { threads: 1, edition: None, keep: Keep::default(), by: "shirube ingest".to_owned() }
     }
 }
 
@@ -63,12 +61,7 @@ pub fn ingest(
     let rules = Rules::new();
     let versions = rules.versions();
     let threads = options.threads.min(inputs.len()).max(1);
-    let read_options = ReadOptions {
-        checksum: true,
-        memory_bytes: options.memory_bytes.map_or(512 << 20, |total| total / threads as u64),
-        edition: options.edition,
-        ..ReadOptions::default()
-    };
+    let read_options = ReadOptions { checksum: true, edition: options.edition, ..ReadOptions::default() };
     let queue: Queue<Result<Prepared, Refusal>> = Queue::new(inputs.len(), threads * 2);
     let mut outcome = Outcome::default();
     std::thread::scope(|scope| {

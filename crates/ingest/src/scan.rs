@@ -25,7 +25,7 @@ pub struct ScanOptions {
     pub schemes: SchemeSet,
     /// Check the markup of every record.
     pub strict: bool,
-    /// The most memory for all threads together, in bytes; none: 512 MiB a thread.
+    /// The most memory for all threads together, in bytes, of which each may take [`LEAST_MEMORY_BYTES`]; none: as many threads as asked for.
     pub memory_bytes: Option<u64>,
     /// The edition, for files whose names do not tell it.
     pub edition: Option<Edition>,
@@ -126,7 +126,7 @@ pub enum ScanEvent {
     },
 }
 
-/// Less memory than this does not read a file.
+/// Less memory than this does not read every file: it is what a thread may take.
 pub const LEAST_MEMORY_BYTES: u64 = 64 << 20;
 
 /// Lines held back in memory for one file; more go to a temporary file.
@@ -163,12 +163,10 @@ fn scan_each(
 ) -> io::Result<ScanOutcome> {
     let prefilter = Prefilter::new(&options.schemes);
     let threads = threads(options, inputs.len());
-    let share = options.memory_bytes.map_or(512 << 20, |total| total / threads as u64);
     let read_options = ReadOptions {
         strict: options.strict,
         checksum,
         only_candidates: true,
-        memory_bytes: share,
         edition: options.edition,
         ..ReadOptions::default()
     };

@@ -44,7 +44,7 @@ pub struct Arguments {
     /// Check the markup of every record, also of those that hold no mention.
     #[arg(long)]
     strict: bool,
-    /// The most memory to take, such as `600M` or `2G`; at least 64M. Default: 512M for each thread.
+    /// The most memory to take, such as `600M` or `2G`; at least 64M, which is what a thread may take. Default: 64M for each thread.
     #[arg(long, value_name = "SIZE", value_parser = memory_bytes)]
     memory: Option<u64>,
     /// The edition of PubMed files whose names do not tell it, such as `2021-1298`.

@@ -3,6 +3,7 @@
 //! The decision to question: a ratio and not a size. All of PMC in one file is large and honest; what packs its content two hundred
 //! times over was made to harm. Text packs five to ten times, invented tables of equal rows some fifty.
 
+use crate::window::Fill;
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
@@ -31,7 +32,7 @@ impl Budget {
     }
 
     /// Counts what passes through `inner`, and fails when it is too much.
-    pub(crate) fn metered<R: Read>(&self, inner: R) -> Metered<R> {
+    pub(crate) fn metered<R>(&self, inner: R) -> Metered<R> {
         Metered { inner, budget: self.clone() }
     }
 
@@ -49,6 +50,18 @@ impl Budget {
 pub(crate) struct Metered<R> {
     inner: R,
     budget: Budget,
+}
+
+impl<F: Fill> Fill for Metered<F> {
+    fn fill(&mut self, window: &mut [u8], from: usize) -> io::Result<(usize, bool)> {
+        let (filled, is_last) = self.inner.fill(window, from)?;
+        self.budget.spend(filled - from)?;
+        Ok((filled, is_last))
+    }
+
+    fn looks_back(&self) -> usize {
+        self.inner.looks_back()
+    }
 }
 
 impl<R: Read> Read for Metered<R> {

@@ -12,10 +12,11 @@ mod tar;
 mod zip;
 
 use crate::format::member_format;
-use crate::read::{Candidates, Progress, Sink, feeder_of, pieces};
+use crate::inflate::Inflating;
+use crate::read::{Candidates, Progress, Sink, feeder_of};
 use crate::source::failure;
+use crate::window::{Fill, Plain, Window, pieces};
 use crate::{Edition, Format, Problem, ReadError, ReadOptions};
-use flate2::bufread::MultiGzDecoder;
 use std::borrow::Cow;
 use std::io::{BufReader, Read};
 
@@ -93,12 +94,11 @@ impl<'a, 's> Members<'a, 's> {
     fn take_unnamed(&mut self, name: &str, bytes: &mut dyn Read) -> Result<(), ReadError> {
         let mut buffered = BufReader::with_capacity(32 << 10, bytes);
         let packed = std::io::BufRead::fill_buf(&mut buffered).map_err(failure)?.starts_with(&crate::source::GZIP);
-        let mut source: Box<dyn Read + '_> =
-            if packed { Box::new(self.budget.metered(MultiGzDecoder::new(buffered))) } else { Box::new(buffered) };
+        let mut source: Box<dyn Fill + '_> =
+            if packed { Box::new(self.budget.metered(Inflating::new(buffered))) } else { Box::new(Plain(buffered)) };
         let (options, candidates, first) = (self.options, self.candidates, &self.first);
         let read = pieces(
-            &mut source,
-            self.window,
+            Window::open(self.window, &mut *source)?,
             &mut |head| {
                 // An archive in an archive is somebody's supplement, and a member of no record format at any rate.
                 let Some(format) = member_format(head).filter(|_| !is_tar(head)).transpose()? else { return Ok(None) };

@@ -149,7 +149,7 @@ fn extended(mut list: &[u8], ahead: &mut Ahead) -> Result<(), ReadError> {
 
 /// Fills the place; the end of the data before that is the end of the archive before its end.
 fn exactly(source: &mut dyn Read, place: &mut [u8]) -> Result<(), ReadError> {
-    match crate::read::fill(source, place)? {
+    match crate::window::fill(source, place)? {
         filled if filled == place.len() => Ok(()),
         _ => Err(cut_short()),
     }
@@ -167,7 +167,7 @@ fn only_zeros(source: &mut dyn Read) -> Result<(), ReadError> {
     let mut place = [0; 16 << 10];
     let mut zeros = 0;
     loop {
-        let filled = crate::read::fill(source, &mut place)?;
+        let filled = crate::window::fill(source, &mut place)?;
         if place[..filled].iter().any(|byte| *byte != 0) {
             return Err(Problem::Archive {
                 expected: "nothing behind the end of the archive",

@@ -3,7 +3,8 @@
 use super::record::{self, Column};
 use crate::given::give;
 use crate::markup::{Token, Tokens, excerpt, value_of};
-use crate::read::{Candidates, Feeder, LONGEST, Progress, Sink, count_lines};
+use crate::read::{Candidates, Feeder, Progress, Sink, count_lines};
+use crate::window::LONGEST;
 use crate::{Problem, ReadError, ReadOptions, Record};
 use memchr::memmem;
 

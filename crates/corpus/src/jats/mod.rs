@@ -13,7 +13,8 @@ mod role;
 mod tests;
 
 use crate::markup::{self, Token, Tokens, excerpt};
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, count_lines, seen};
+use crate::read::{Candidates, Feeder, Item, Progress, Sink, count_lines, seen};
+use crate::window::LONGEST;
 use crate::{Problem, ReadError, ReadOptions};
 use article::Wanted;
 use memchr::memmem::{self, Finder};

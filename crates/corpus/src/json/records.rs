@@ -4,7 +4,8 @@ use super::walk::{Broken, Members, is_blank, skip_blanks, string_end, value_end}
 use super::{Head, Layout, Shape, Wrong};
 use crate::format::HEAD;
 use crate::markup::excerpt;
-use crate::read::{Candidates, Feeder, Found, Item, LONGEST, Progress, Sink, count_lines};
+use crate::read::{Candidates, Feeder, Found, Item, Progress, Sink, count_lines};
+use crate::window::LONGEST;
 use crate::{Problem, ReadError, ReadOptions};
 use memchr::memchr;
 use serde::de::IgnoredAny;

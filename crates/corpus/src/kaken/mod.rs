@@ -12,7 +12,8 @@ mod cinii;
 pub(crate) use cinii::{is_beginning as is_cinii, reader as cinii};
 
 use crate::markup::{self, excerpt};
-use crate::read::{Candidates, Feeder, Item, LONGEST, Progress, Sink, count_lines, seen};
+use crate::read::{Candidates, Feeder, Item, Progress, Sink, count_lines, seen};
+use crate::window::LONGEST;
 use crate::{Problem, ReadError, ReadOptions, Record};
 use memchr::{memchr, memmem};
 

@@ -9,7 +9,8 @@ pub(crate) mod date;
 
 use crate::markup::{self, Token, Tokens, excerpt};
 use crate::publication_date::publication_date;
-use crate::read::{Candidates, Feeder, Found, Item, LONGEST, Progress, Sink, count_lines};
+use crate::read::{Candidates, Feeder, Found, Item, Progress, Sink, count_lines};
+use crate::window::LONGEST;
 use crate::{DateClaim, Problem, ReadError, ReadOptions};
 use citation::Wanted;
 use memchr::memmem::{self, Finder};

@@ -4,7 +4,8 @@
 //! reads it; a cell that begins with one must close it and end there.
 
 use super::{Rows, fitted};
-use crate::read::{Feeder, LONGEST, Progress, Sink};
+use crate::read::{Feeder, Progress, Sink};
+use crate::window::LONGEST;
 use crate::{Problem, ReadError};
 use memchr::{memchr, memchr3};
 
@@ -102,6 +103,10 @@ pub(super) fn row_at(bytes: &[u8], at: usize, last: bool, separator: u8) -> Resu
             },
             _ => {
                 let end = memchr3(separator, b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+                // What comes may begin inside a letter.
+                if end == bytes.len() && !last {
+                    return Ok(None);
+                }
                 (in_words(&bytes[at..end])?, end)
             }
         };

@@ -8,7 +8,8 @@ use super::csv::row_at;
 use super::xlsx::{Around, Listed, Shared, Sheet, TakeRows, Workbook, book_of};
 use crate::archive::{Budget, is_zip};
 use crate::encoding::by_bytes;
-use crate::read::{Feeder, Progress, Sink, pieces};
+use crate::read::{Feeder, Progress, Sink};
+use crate::window::{Plain, Window, pieces};
 use crate::{Format, Problem, ReadError};
 use std::cell::{Cell, RefCell};
 use std::io::Cursor;
@@ -146,10 +147,11 @@ impl<'b> Spreadsheet<'b> {
         let Kind::Workbook { bytes, book, members, .. } = &self.kind else { return Ok(()) };
         let Some(member) = members.get(sheet) else { return Ok(()) };
         let mut file = Cursor::new(*bytes);
-        let Some(mut content) = book.parts.open(&mut file, member, &budget_of(bytes))? else { return Ok(()) };
+        let Some(content) = book.parts.open(&mut file, member, &budget_of(bytes))? else { return Ok(()) };
         let mut feeder = Some(feeder);
         let mut begin = |_: &[u8]| Ok(feeder.take().map(|feeder| (Format::IctrpTable, feeder)));
-        pieces(&mut content, &mut Vec::new(), &mut begin, &mut Progress::default(), &mut |_| Ok(()))
+        Window::open(&mut Vec::new(), &mut Plain(content))
+            .and_then(|window| pieces(window, &mut begin, &mut Progress::default(), &mut |_| Ok(())))
             .map_err(|error| ReadError { member: Some(member.clone()), ..error })?;
         Ok(())
     }

@@ -12,7 +12,8 @@ use super::cell::{Calendar, Content, SheetRow, Shown};
 use super::{Rows, fitted, format_of};
 use crate::archive::{Budget, Contents, Parts, Seekable};
 use crate::markup::{Tag, Token, Tokens};
-use crate::read::{Candidates, Feeder, Progress, Sink, pieces, rows_of};
+use crate::read::{Candidates, Feeder, Progress, Sink, rows_of};
+use crate::window::{Plain, Window, pieces};
 use crate::{Format, Problem, ReadError, ReadOptions};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -45,7 +46,7 @@ impl Workbook {
         let shared = Rc::new(shared);
         let mut headers = Vec::new();
         for Listed { member, .. } in sheets {
-            let Some(mut content) = self.parts.open(file, &member, budget)? else { continue };
+            let Some(content) = self.parts.open(file, &member, budget)? else { continue };
             let found = Rc::new(Cell::new(None));
             let header = Rc::new(Cell::new(String::new()));
             let mut begin = |_: &[u8]| {
@@ -61,7 +62,9 @@ impl Workbook {
                 // What it turns out to be is known after its first row.
                 Ok(Some((Format::IctrpTable, Box::new(Sheet::new(Rc::clone(&shared), known)) as Box<dyn Feeder + '_>)))
             };
-            let read = pieces(&mut content, window, &mut begin, progress, sink)
+            let mut content = Plain(content);
+            let read = Window::open(window, &mut content)
+                .and_then(|window| pieces(window, &mut begin, progress, sink))
                 .map_err(|error| ReadError { member: Some(member.clone()), ..error })?;
             if let (Some(format), Some((_, bytes_inflated))) = (found.get(), read) {
                 return Ok(Contents { format, edition: None, bytes_inflated, members_read: 1, members_passed_over: 0 });

@@ -3,8 +3,9 @@
 use super::book::{Shared, rich_text};
 use super::{Tag, Token, Tokens, local};
 use crate::markup::{text_of, value_of};
-use crate::read::{Feeder, LONGEST, Progress, Sink};
+use crate::read::{Feeder, Progress, Sink};
 use crate::table::cell::{Content, SheetRow};
+use crate::window::LONGEST;
 use crate::{Problem, ReadError};
 use memchr::memmem;
 use std::rc::Rc;

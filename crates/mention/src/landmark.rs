@@ -1,9 +1,9 @@
 //! Names and cues as they stand in a text, and the families of funders that they belong to.
 
 use crate::context::stands_alone;
+use crate::forms::Forms;
 use crate::lexicon::{Family, Name, NameKind, cues, names};
 use crate::spelling::Spellings;
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -16,11 +16,11 @@ pub(crate) struct Landmark {
     pub(crate) name: Option<&'static Name>,
 }
 
-struct Forms {
-    automaton: Option<AhoCorasick>,
+struct Known {
+    forms: Vec<Form>,
+    exactly: Forms,
     /// The same names in other spellings.
     spellings: Spellings,
-    forms: Vec<Form>,
 }
 
 struct Form {
@@ -30,7 +30,7 @@ struct Form {
     name: Option<&'static Name>,
 }
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut forms: Vec<Form> = Vec::new();
     for name in names() {
         let family = if name.kind == NameKind::Funder { family_of(name.short) } else { family_of_scheme(name.short) };
@@ -39,16 +39,12 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     for cue in cues() {
         forms.push(Form { form: cue.form, any_case: cue.any_case, family: cue.family, name: None });
     }
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .build(forms.iter().map(|form| form.form))
-        .ok();
+    let exactly = Forms::new(forms.iter().map(|form| form.form));
     let mut spellings = Spellings::default();
     for (number, form) in forms.iter().enumerate().filter(|(_, form)| form.any_case) {
         spellings.add(form.form, number);
     }
-    Forms { automaton, spellings, forms }
+    Known { forms, exactly, spellings }
 });
 
 fn family_of(short: &str) -> Family {
@@ -78,13 +74,14 @@ fn family_of_scheme(short: &str) -> Family {
 
 /// The names and cues in a text: the longest wins, in text order.
 pub(crate) fn landmarks(text: &str) -> Vec<Landmark> {
-    let Some(automaton) = &FORMS.automaton else { return Vec::new() };
-    let mut found: Vec<(Range<usize>, &Form)> = automaton
-        .find_overlapping_iter(text)
-        .map(|hit| (hit.start()..hit.end(), &FORMS.forms[hit.pattern().as_usize()]))
-        .filter(|(span, form)| (form.any_case || &text[span.clone()] == form.form) && stands_alone(text, span))
-        .collect();
-    found.extend(FORMS.spellings.find(text).into_iter().map(|(span, number)| (span, &FORMS.forms[number])));
+    let mut found: Vec<(Range<usize>, &Form)> = Vec::new();
+    KNOWN.exactly.find(text, |span, number| {
+        let form = &KNOWN.forms[number];
+        if (form.any_case || &text[span.clone()] == form.form) && stands_alone(text, &span) {
+            found.push((span, form));
+        }
+    });
+    found.extend(KNOWN.spellings.find(text).into_iter().map(|(span, number)| (span, &KNOWN.forms[number])));
     // A form may be claimed once as a name and once as a cue: the name comes first and wins.
     found.sort_by_key(|(span, form)| (span.start, usize::MAX - span.end, form.name.is_none()));
     let mut landmarks: Vec<Landmark> = Vec::new();
@@ -98,14 +95,17 @@ pub(crate) fn landmarks(text: &str) -> Vec<Landmark> {
 
 /// Where a form of the lexicon stands in letters whose case it does not allow; forms that need company beside them are too common.
 pub(crate) fn names_in_other_case(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let Some(automaton) = &FORMS.automaton else { return Vec::new() };
-    automaton
-        .find_overlapping_iter(text)
-        .map(|hit| (hit.start()..hit.end(), &FORMS.forms[hit.pattern().as_usize()]))
-        .filter(|(_, form)| form.name.is_some_and(|name| !name.any_case && name.with.is_empty()))
-        .filter(|(span, form)| &text[span.clone()] != form.form && stands_alone(text, span))
-        .map(|(span, form)| (span, form.form))
-        .collect()
+    let mut found = Vec::new();
+    KNOWN.exactly.find(text, |span, number| {
+        let form = &KNOWN.forms[number];
+        let is_other = form.name.is_some_and(|name| !name.any_case && name.with.is_empty())
+            && &text[span.clone()] != form.form
+            && stands_alone(text, &span);
+        if is_other {
+            found.push((span, form.form));
+        }
+    });
+    found
 }
 
 /// The same for an agency's name, which may be nothing we know: then it is somebody else's.

@@ -4,6 +4,7 @@ mod anchor;
 mod context;
 mod escaped;
 mod explain;
+mod forms;
 mod landmark;
 mod lexicon;
 mod model;

@@ -47,6 +47,14 @@ impl Recogniser {
         Self { set: set.clone(), anchors: Anchors::new(set), rules: rules::all().filter(finds).collect() }
     }
 
+    /// Makes ready what all recognisers share, the lexicons and the shapes of numbers, by recognising each rule's own example. The first
+    /// texts wait for it otherwise: some milliseconds, which another thread can spend while a program does something else.
+    pub fn prepare(&self) {
+        for rule in self.chosen() {
+            let _ = self.mentions(rule.info.hit.passage());
+        }
+    }
+
     /// What the passage names.
     #[must_use]
     pub fn mentions(&self, passage: Passage<'_>) -> Vec<Mention> {

@@ -65,8 +65,15 @@ impl<'a> View<'a> {
 
 /// Nothing to fold: ASCII, no control characters, no doubled blank.
 fn is_plain(text: &str) -> bool {
+    // Piece by piece and without a way out inside one, so that many bytes are looked at at once.
+    const PIECE: usize = 128;
     let bytes = text.as_bytes();
-    bytes.iter().all(|byte| (b' '..=b'~').contains(byte)) && !bytes.windows(2).any(|pair| pair == b"  ")
+    let is_printed = |piece: &[u8]| piece.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
+    let is_doubled = |(one, next): (&[u8], &[u8])| {
+        one.iter().zip(next).fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')))
+    };
+    let behind = bytes.get(1..).unwrap_or_default();
+    bytes.chunks(PIECE).all(is_printed) && !bytes.chunks(PIECE).zip(behind.chunks(PIECE)).any(is_doubled)
 }
 
 #[derive(Default)]
@@ -209,6 +216,17 @@ mod tests {
         check("令和 ４ 年", "令和 4 年", "4", "４");
         check("日本 医療", "日本医療", "日本医療", "日本 医療");
         check("ﾌﾟﾗﾝ A", "プラン A", "プ", "ﾌﾟ");
+    }
+
+    #[test]
+    fn only_what_needs_no_folding_is_left_as_it_is_wherever_it_stands() {
+        let plain = "Supported by the Arden Fund. ".repeat(20).trim_end().to_owned();
+        assert!(is_plain(&plain) && is_plain("") && is_plain("a") && is_plain(" "));
+        for at in 0..plain.len() {
+            for other in ["  ", "\n", "é", "\u{7f}"] {
+                assert!(!is_plain(&[&plain[..at], other, &plain[at..]].concat()), "{other:?} at {at}");
+            }
+        }
     }
 
     #[test]

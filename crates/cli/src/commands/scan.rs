@@ -9,7 +9,7 @@ use corpus::{Edition, Input};
 use evidence::Linker;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ingest::scan::{LEAST_MEMORY_BYTES, ScanEvent, ScanOptions, output_name, scan, scan_into};
-use mention::SchemeSet;
+use mention::{Recogniser, SchemeSet};
 use plan::Language;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -73,6 +73,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         eprintln!("{}: {problem}", language.of("誤り", "error"));
         return Ok(exit::USAGE);
     }
+    // The recognisers take as long to get ready as the plan, and neither knows the other. Nobody waits for the thread: whoever needs
+    // what it makes waits for that, or makes it.
+    let schemes = arguments.schemes.clone();
+    std::thread::spawn(move || Recogniser::new(&schemes).prepare());
     let mut store = plan_option::store_if_any(&arguments.store, "shirube scan")?;
     let plan = arguments.plan.choose(store.as_mut(), language)?;
     let options = ScanOptions {

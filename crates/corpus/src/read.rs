@@ -34,6 +34,11 @@ pub trait Candidates {
     /// The first such place at or after `from`. It may point at something that turns out to be nothing, and must never miss.
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize>;
 
+    /// Whether something could be in a text in which no markup and no reference stands for anything else.
+    fn stands_in(&self, text: &str) -> bool {
+        self.find(text.as_bytes(), 0).is_some()
+    }
+
     /// Adds every such place in `range`, in the order of their starts; each spans all that it may turn out to touch.
     fn collect(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>);
 
@@ -47,6 +52,10 @@ pub trait Candidates {
 impl Candidates for mention::Prefilter {
     fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
         Self::find(self, bytes, from)
+    }
+
+    fn stands_in(&self, text: &str) -> bool {
+        Self::stands_in(self, text)
     }
 
     fn collect(&self, bytes: &[u8], range: Range<usize>, places: &mut Vec<Range<usize>>) {

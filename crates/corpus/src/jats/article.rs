@@ -159,9 +159,7 @@ impl<'a> Article<'a, '_> {
         if text.trim().is_empty() {
             return None;
         }
-        let could_hold = |candidates: &dyn Candidates| {
-            [text, beside].iter().any(|words| candidates.find(words.as_bytes(), 0).is_some())
-        };
+        let could_hold = |candidates: &dyn Candidates| [text, beside].iter().any(|words| candidates.stands_in(words));
         match self.wanted {
             Wanted::Whole => self.holds = true,
             Wanted::WholeIfAny(candidates) => self.holds = self.holds || could_hold(candidates),

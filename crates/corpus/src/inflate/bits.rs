@@ -6,6 +6,8 @@ use std::io::{self, ErrorKind, Read};
 const HELD: usize = 128 << 10;
 /// Zeros behind the last byte, so that the end is not asked for at every turn.
 const PADDING: usize = 64;
+/// More than one turn of inflating takes or looks at.
+pub(super) const AHEAD: usize = 32;
 /// Bytes that may be given back: those whose bits are held and were not taken.
 const GIVEN_BACK: usize = 8;
 
@@ -37,6 +39,18 @@ impl Held {
         self.at += (63_u32.wrapping_sub(self.count) >> 3 & 7) as usize;
         self.count |= 56;
         Some(())
+    }
+
+    /// The same from the bytes at a place from which `past` were used up since; gives how many then are. Their bounds are known, so
+    /// that nothing need be asked.
+    #[inline(always)]
+    pub(super) fn refill_from(&mut self, ahead: &[u8; AHEAD], past: usize) -> usize {
+        let next = ahead[past..].first_chunk::<8>().copied().unwrap_or_default();
+        self.bits |= u64::from_le_bytes(next) << (self.count & 63);
+        let more = (63_u32.wrapping_sub(self.count) >> 3 & 7) as usize;
+        self.at += more;
+        self.count |= 56;
+        past + more
     }
 
     #[inline(always)]

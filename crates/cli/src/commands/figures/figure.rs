@@ -13,6 +13,8 @@ pub(super) enum Row {
     Scan,
     /// What two threads gain.
     Threads,
+    /// Scanning full texts.
+    FullTexts,
     /// Peak memory of scanning.
     Memory,
     /// Times of pages over a large store.
@@ -28,7 +30,16 @@ pub(super) enum Row {
 impl Row {
     /// What is measured if nothing is chosen.
     pub(super) fn usual() -> Vec<Self> {
-        vec![Self::Recognisers, Self::Scan, Self::Threads, Self::Memory, Self::Pages, Self::Readings, Self::Kill]
+        vec![
+            Self::Recognisers,
+            Self::Scan,
+            Self::Threads,
+            Self::FullTexts,
+            Self::Memory,
+            Self::Pages,
+            Self::Readings,
+            Self::Kill,
+        ]
     }
 
     /// As on the command line.
@@ -37,6 +48,7 @@ impl Row {
             Self::Recognisers => "recognisers",
             Self::Scan => "scan",
             Self::Threads => "threads",
+            Self::FullTexts => "full-texts",
             Self::Memory => "memory",
             Self::Pages => "pages",
             Self::Readings => "readings",
@@ -51,6 +63,7 @@ impl Row {
             Self::Recognisers => recognisers::measure(bench),
             Self::Scan => speed::scan(bench),
             Self::Threads => speed::threads(bench),
+            Self::FullTexts => speed::full_texts(bench),
             Self::Memory => memory::measure(bench),
             Self::Pages => pages::measure(bench),
             Self::Readings => readings::measure(bench),

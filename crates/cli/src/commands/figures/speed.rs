@@ -16,6 +16,11 @@ const MOST: [f64; 2] = [2.0, 3.0];
 const WHAT_THREADS: &str = "scan --threads 2, four files";
 const PROMISED_THREADS: &str = "≥ 0.9 of what two gunzips at once gain";
 const LEAST_SHARE: f64 = 0.9;
+const WHAT_JATS: &str = "scan --threads 1 --schemes all, full texts";
+const PROMISED_JATS: &str = "≥ 200 MB/s of inflated bytes";
+const LEAST_MEGABYTES: f64 = 200.0;
+/// So often each archive of full texts is read: together they are more than the processor's caches hold, and the program's start is little.
+const TIMES_JATS: usize = 10;
 
 /// One file, one thread, against the program that only inflates it.
 pub(super) fn scan(bench: &Bench) -> anyhow::Result<Vec<Figure>> {
@@ -80,6 +85,45 @@ pub(super) fn threads(bench: &Bench) -> anyhow::Result<Vec<Figure>> {
         json!({"share": share, "scan_gain": ours, "gunzip_gain": theirs}),
         share >= LEAST_SHARE,
     )])
+}
+
+/// Archives of full texts, one thread: how many bytes of theirs a second, inflating included.
+pub(super) fn full_texts(bench: &Bench) -> anyhow::Result<Vec<Figure>> {
+    let folder = bench.real.join("jats");
+    let mut archives = Vec::new();
+    for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".tar.gz") {
+            archives.push(path);
+        }
+    }
+    archives.sort();
+    if archives.is_empty() {
+        let why = format!("no archive of full texts in `{}`", folder.display());
+        return Ok(vec![Figure::not_measured(Row::FullTexts, WHAT_JATS, PROMISED_JATS, why)]);
+    }
+    let mut bytes = 0;
+    for archive in &archives {
+        bytes += length_inflated(archive)? * TIMES_JATS as u64;
+    }
+    let files: Vec<PathBuf> = (0..TIMES_JATS).flat_map(|_| archives.clone()).collect();
+    let [time] = least_times(bench.runs, [Box::new(|| Ok(vec![scanning(1, "all", &files)?])) as Job<'_>])?;
+    let megabytes = bytes as f64 / 1e6 / time.as_secs_f64();
+    Ok(vec![Figure::new(
+        Row::FullTexts,
+        WHAT_JATS,
+        PROMISED_JATS,
+        format!("{megabytes:.0} MB/s ({} MB, {} ms)", bytes / 1_000_000, time.as_millis()),
+        json!({"megabytes_per_second": megabytes, "bytes": bytes, "scan_ms": milliseconds(time)}),
+        megabytes >= LEAST_MEGABYTES,
+    )])
+}
+
+/// The length that a gzip file says it has at its end.
+fn length_inflated(path: &Path) -> anyhow::Result<u64> {
+    let bytes = std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    let length = bytes.last_chunk::<4>().with_context(|| format!("`{}` is no gzip file", path.display()))?;
+    Ok(u64::from(u32::from_le_bytes(*length)))
 }
 
 /// Names for the same file several times over, as files of an edition each.

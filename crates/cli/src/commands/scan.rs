@@ -74,9 +74,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         return Ok(exit::USAGE);
     }
     // The recognisers take as long to get ready as the plan, and neither knows the other. Nobody waits for the thread: whoever needs
-    // what it makes waits for that, or makes it.
+    // what it makes waits for that, or makes it, also where the system has no thread to give.
     let schemes = arguments.schemes.clone();
-    std::thread::spawn(move || Recogniser::new(&schemes).prepare());
+    let _ = std::thread::Builder::new().spawn(move || Recogniser::new(&schemes).prepare());
     let mut store = plan_option::store_if_any(&arguments.store, "shirube scan")?;
     let plan = arguments.plan.choose(store.as_mut(), language)?;
     let options = ScanOptions {

@@ -5,6 +5,7 @@
 //! only (the style sheet knows light, dark and print), since the content policy allows no style attributes.
 
 pub mod bars;
+mod ink;
 pub mod measure;
 pub mod periods;
 pub mod roadmap;
@@ -81,6 +82,13 @@ pub enum Shape {
         href: String,
         /// Its language where it is not the page's, else empty.
         lang: &'static str,
+    },
+    /// Shapes of another drawing, moved.
+    Group {
+        /// By how much, to the right and down.
+        at: [f64; 2],
+        /// The shapes.
+        shapes: Vec<Shape>,
     },
     /// Words.
     Text {
@@ -162,13 +170,18 @@ impl Drawing {
         self.shapes.push(Shape::Mark { at: [x, y, radius], glyph: glyph.into(), class, title: title.into() });
     }
 
+    /// Adds the shapes of another drawing, moved to the right and down.
+    pub fn place(&mut self, other: Self, x: f64, y: f64) {
+        self.shapes.push(Shape::Group { at: [x, y], shapes: other.shapes });
+    }
+
     /// The SVG. `id` makes the ids of title and description unique on the page. A drawing with links is a group,
     /// since what stands inside an image cannot be reached by who does not see it.
     #[must_use]
     pub fn svg(&self, id: &str) -> String {
         let mut out = String::with_capacity(self.shapes.len() * 96 + 256);
         let (w, h) = (number(self.width), number(self.height));
-        let links = self.shapes.iter().any(|shape| matches!(shape, Shape::Name { href, .. } if !href.is_empty()));
+        let links = self.shapes.iter().any(Shape::leads);
         let role = if links { "group" } else { "img" };
         let _ = write!(
             out,
@@ -185,6 +198,20 @@ impl Drawing {
         }
         out.push_str("</svg>");
         out
+    }
+
+    /// How many names it holds, for tests.
+    #[must_use]
+    pub fn names(&self) -> usize {
+        fn of(shapes: &[Shape]) -> usize {
+            let name = |shape: &Shape| match shape {
+                Shape::Name { .. } => 1,
+                Shape::Group { shapes, .. } => of(shapes),
+                _ => 0,
+            };
+            shapes.iter().map(name).sum()
+        }
+        of(&self.shapes)
     }
 
     /// The boxes of all labels and marks with their words: left, top, right, bottom.
@@ -235,20 +262,7 @@ impl Drawing {
     /// The legs of the lines of succession as boxes.
     #[must_use]
     pub fn successions(&self) -> Vec<[f64; 4]> {
-        let mut legs = Vec::new();
-        for shape in &self.shapes {
-            let Shape::Path { data, class: "succession" | "succession doubtful" } = shape else { continue };
-            let point = |point: &str| {
-                let (x, y) = point.split_once(' ')?;
-                Some((x.parse().ok()?, y.parse().ok()?))
-            };
-            let points: Vec<(f64, f64)> = data.split(['M', 'L']).filter_map(point).collect();
-            for leg in points.windows(2) {
-                let ((a, b), (c, d)) = (leg[0], leg[1]);
-                legs.push([a.min(c), b.min(d), a.max(c), b.max(d)]);
-            }
-        }
-        legs
+        self.shapes.iter().flat_map(Shape::successions).collect()
     }
 }
 
@@ -258,7 +272,40 @@ pub fn words_box(left: f64, baseline: f64, size: f64, words: &str) -> [f64; 4] {
     [left, baseline - size * 0.82, left + width(words, size), baseline + size * 0.16]
 }
 
+fn moved([left, top, right, bottom]: [f64; 4], [x, y]: [f64; 2]) -> [f64; 4] {
+    [left + x, top + y, right + x, bottom + y]
+}
+
 impl Shape {
+    /// Whether any of it is a link.
+    fn leads(&self) -> bool {
+        match self {
+            Self::Name { href, .. } => !href.is_empty(),
+            Self::Group { shapes, .. } => shapes.iter().any(Self::leads),
+            _ => false,
+        }
+    }
+
+    /// The legs of a line of succession as boxes.
+    fn successions(&self) -> Vec<[f64; 4]> {
+        match self {
+            Self::Path { data, class: "succession" | "succession doubtful" } => {
+                let point = |point: &str| {
+                    let (x, y) = point.split_once(' ')?;
+                    Some((x.parse().ok()?, y.parse().ok()?))
+                };
+                let points: Vec<(f64, f64)> = data.split(['M', 'L']).filter_map(point).collect();
+                let leg = |leg: &[(f64, f64)]| {
+                    let ((a, b), (c, d)) = (leg[0], leg[1]);
+                    [a.min(c), b.min(d), a.max(c), b.max(d)]
+                };
+                points.windows(2).map(leg).collect()
+            }
+            Self::Group { at, shapes } => shapes.iter().flat_map(Self::successions).map(|b| moved(b, *at)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Left, top, right, bottom of a label or mark, one box for each line.
     fn label_boxes(&self) -> Vec<(String, [f64; 4])> {
         match self {
@@ -278,6 +325,9 @@ impl Shape {
                 vec![(words.clone(), [x - 10.0, y - width(words, 12.0), x + 2.0, *y])]
             }
             Self::Mark { at: [x, y, r], glyph, .. } => vec![(glyph.clone(), [x - r, y - r, x + r, y + r])],
+            Self::Group { at, shapes } => {
+                shapes.iter().flat_map(Self::label_boxes).map(|(words, b)| (words, moved(b, *at))).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -303,13 +353,14 @@ impl Shape {
             Self::Path { data, class } => write!(out, "<path d=\"{data}\" class=\"{class}\"/>"),
             Self::Mark { at: [x, y, r], glyph, class, title } => write!(
                 out,
-                "<g class=\"mark {class}\"><title>{}</title><circle cx=\"{}\" cy=\"{}\" r=\"{}\"/><text x=\"{}\" y=\"{}\" font-size=\"12\" text-anchor=\"middle\" lang=\"ja\">{}</text></g>",
+                "<g class=\"mark {class}\"><title>{}</title><circle cx=\"{}\" cy=\"{}\" r=\"{}\"/><text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"middle\" lang=\"ja\">{}</text></g>",
                 escape(title),
                 number(*x),
                 number(*y),
                 number(*r),
                 number(*x),
-                number(y + 4.3),
+                number(y + r * 0.478),
+                number(r * 4.0 / 3.0),
                 escape(glyph)
             ),
             Self::Turned { at: [x, y], class, words } => write!(
@@ -319,6 +370,11 @@ impl Shape {
                 number(*y),
                 escape(words)
             ),
+            Self::Group { at: [x, y], shapes } => {
+                let _ = write!(out, "<g transform=\"translate({} {})\">", number(*x), number(*y));
+                shapes.iter().for_each(|shape| shape.write(out));
+                write!(out, "</g>")
+            }
             Self::Name { left, lines, size, class, href, lang } => {
                 write_name(out, *left, lines, *size, class, href, lang)
             }

@@ -1,7 +1,7 @@
 //! Setting the names: each where its bar starts, broken at words where something stands to its right, and never into it.
 
 use super::rows::Grid;
-use super::{MARGIN, Place, RADIUS, Sheet, width as sheet_width};
+use super::{MARGIN, Place, Sheet, width as sheet_width};
 use crate::measure::{lines, width};
 use std::collections::BTreeSet;
 
@@ -11,8 +11,6 @@ const ROOM: f64 = 150.0;
 const AIR: f64 = 8.0;
 /// Air on both sides of a line of succession that passes a storey of names.
 const CLEAR: f64 = 6.0;
-/// What a mark before a name takes.
-const BEFORE: f64 = 2.0 * RADIUS + 3.0;
 /// A box narrower than this does not hold its names: they may leave it.
 const NARROW_BOX: f64 = 210.0;
 /// How far base lines stand above the lower edge of their lines.
@@ -141,7 +139,8 @@ fn set_row(sheet: &Sheet, places: &[Place], corridors: &[f64], notes: &dyn Fn(Pl
         } else {
             2.0
         };
-        let mark = if line.before.is_some() { BEFORE } else { 0.0 };
+        let radius = sheet.setting.radius;
+        let mark = if line.before.is_some() { 2.0 * radius + 3.0 } else { 0.0 };
         let right_of = |corridor: &&f64| **corridor > x + 1.0;
         let nearest = corridors.iter().filter(right_of).map(|corridor| corridor - CLEAR).fold(bound, f64::min);
         let edge = frame.map_or(sheet_width(&sheet.axis), |(_, right)| right - 1.0);
@@ -165,8 +164,8 @@ fn set_row(sheet: &Sheet, places: &[Place], corridors: &[f64], notes: &dyn Fn(Pl
             let left = anchor.min(limit - block.width);
             (block, left)
         };
-        let before = (mark > 0.0).then_some(if passes { x - CLEAR - RADIUS } else { left - RADIUS - 3.0 });
-        bound = before.map_or(left, |middle| middle - RADIUS) - AIR;
+        let before = (mark > 0.0).then_some(if passes { x - CLEAR - radius } else { left - radius - 3.0 });
+        bound = before.map_or(left, |middle| middle - radius) - AIR;
         labels.push(Label { place: *place, left, block, before });
     }
     labels.reverse();
@@ -188,7 +187,8 @@ pub fn set(sheet: &Sheet, grid: &Grid, in_words: &BTreeSet<usize>) -> Page {
     };
     let corridors = corridors(sheet, grid, in_words);
     let mut rows = Vec::with_capacity(grid.rows.len());
-    let mut y = 1.0;
+    // Room for a mark that stands higher than the line of its name.
+    let mut y = (9.0 + sheet.setting.radius - sheet.setting.name.1).max(1.0);
     for (index, places) in grid.rows.iter().enumerate() {
         let opens = grid.frames.iter().any(|(_, rows)| rows.start == index);
         let closes = grid.frames.iter().any(|(_, rows)| rows.end == index + 1);

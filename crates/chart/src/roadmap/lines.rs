@@ -3,7 +3,7 @@
 
 use super::labels::{Page, SetRow, type_of};
 use super::rows::Grid;
-use super::{Place, RADIUS, Sheet};
+use super::{Place, Sheet};
 use crate::words_box;
 use std::collections::BTreeSet;
 
@@ -96,6 +96,7 @@ fn meets(a: (f64, f64), b: (f64, f64), [left, top, right, bottom]: [f64; 4]) -> 
 fn obstacles(sheet: &Sheet, row: &SetRow, label: &super::labels::Label) -> Vec<Obstacle> {
     let line = sheet.line(label.place);
     let size = type_of(sheet, label.place).0;
+    let radius = sheet.setting.radius;
     let mut found = Vec::new();
     let mut add = |at: [f64; 4]| found.push(Obstacle { at, bar_of: None });
     for (index, words) in label.block.name.iter().enumerate() {
@@ -107,10 +108,10 @@ fn obstacles(sheet: &Sheet, row: &SetRow, label: &super::labels::Label) -> Vec<O
     }
     if let Some(middle) = label.before {
         let height = label.before_middle(row.names_end);
-        add([middle - RADIUS, height - RADIUS, middle + RADIUS, height + RADIUS]);
+        add([middle - radius, height - radius, middle + radius, height + radius]);
     }
     for (middle, _) in super::paint::marks(sheet, label.place) {
-        add([middle - RADIUS, row.middle - RADIUS, middle + RADIUS, row.middle + RADIUS]);
+        add([middle - radius, row.middle - radius, middle + radius, row.middle + radius]);
     }
     if line.span.visible() {
         // A pixel less at both ends: where one bar ends at a year's boundary, a line may pass.

@@ -11,6 +11,7 @@ mod labels;
 mod lines;
 mod of_plan;
 mod paint;
+mod paper;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,8 @@ use jiff::civil::Date;
 use plan::FiscalYear;
 
 pub use of_plan::{View, focuses, follows, line, look, part_line};
-pub use words::{Key, glyph, key, open};
+pub use paper::{Heads, WIDTH_MM, paper};
+pub use words::{Key, era, glyph, key, open};
 
 /// What is drawn on one sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,13 +121,17 @@ pub struct Setting {
     pub bare: f64,
     /// Air between rows.
     pub gap: f64,
+    /// Radius of a mark.
+    pub radius: f64,
 }
 
 impl Setting {
     /// For the screen.
-    pub const SCREEN: Self = Self { name: (13.0, 19.0), small: (12.0, 17.0), bars: 20.0, bare: 9.0, gap: 9.0 };
-    /// For paper: the same type, less air, so that the plan takes few sheets.
-    pub const PRINT: Self = Self { name: (13.0, 18.0), small: (12.0, 14.0), bars: 18.5, bare: 8.0, gap: 1.0 };
+    pub const SCREEN: Self =
+        Self { name: (13.0, 19.0), small: (12.0, 17.0), bars: 20.0, bare: 9.0, gap: 9.0, radius: 9.0 };
+    /// For paper: the same type, as little air as reads well, so that the plan takes two sheets.
+    pub const PAPER: Self =
+        Self { name: (13.0, 16.5), small: (12.0, 14.0), bars: 16.0, bare: 8.0, gap: 1.0, radius: 8.0 };
 }
 
 /// Left of the first year, where a year before it hangs.
@@ -134,8 +140,6 @@ pub const MARGIN: f64 = 36.0;
 const BEYOND: f64 = 12.0;
 /// So many marks have room in one year of a bar.
 pub const MOST_MARKS: usize = 3;
-/// Radius of a mark.
-const RADIUS: f64 = 9.0;
 
 /// The axis of a roadmap.
 #[must_use]

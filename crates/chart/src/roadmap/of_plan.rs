@@ -20,6 +20,8 @@ pub struct View<'a> {
     pub today: Date,
     /// Where a project opens; empty for nowhere.
     pub href: &'a dyn Fn(&Project) -> String,
+    /// Whether notes are left out that the signs of the key say alone (years not confirmed, no planned end): on paper, where room is dear.
+    pub terse: bool,
 }
 
 impl View<'_> {
@@ -30,7 +32,7 @@ impl View<'_> {
     }
 
     /// The plan's words with their language where it is not that of the drawing.
-    fn text(&self, text: &Text) -> (String, &'static str) {
+    pub(super) fn text(&self, text: &Text) -> (String, &'static str) {
         match self.language {
             Language::Ja => (text.ja.clone(), ""),
             Language::En if text.en.is_empty() => (text.ja.clone(), "ja"),
@@ -155,6 +157,9 @@ fn notes_on_years(view: &View<'_>, axis: &Axis, start: &YearClaim, end: &End) ->
         && (from.0 > axis.last || to.0 < axis.first)
     {
         notes.push(format!("{from}{}{to}", language.of("〜", "–")));
+    }
+    if view.terse {
+        return notes;
     }
     match (doubtful(start), end_doubtful) {
         (true, true) if start.year.is_none() && end_year.is_none() => {

@@ -3,7 +3,7 @@
 use super::labels::{Label, Page, SetRow, type_of};
 use super::lines::Routes;
 use super::rows::Grid;
-use super::{Place, RADIUS, Sheet, Sign};
+use super::{Place, Sheet, Sign};
 use crate::periods::bar;
 use crate::{Anchor, Drawing, Shape};
 use std::fmt::Write as _;
@@ -64,10 +64,17 @@ fn words(drawing: &mut Drawing, sheet: &Sheet, row: &SetRow, label: &Label) {
     let line = sheet.line(label.place);
     let (size, _) = type_of(sheet, label.place);
     for (middle, mark) in marks(sheet, label.place) {
-        drawing.mark(middle, row.middle, RADIUS, mark.glyph, mark.class, mark.title.as_str());
+        drawing.mark(middle, row.middle, sheet.setting.radius, mark.glyph, mark.class, mark.title.as_str());
     }
     if let (Some(middle), Some(mark)) = (label.before, &line.before) {
-        drawing.mark(middle, label.before_middle(row.names_end), RADIUS, mark.glyph, mark.class, mark.title.as_str());
+        drawing.mark(
+            middle,
+            label.before_middle(row.names_end),
+            sheet.setting.radius,
+            mark.glyph,
+            mark.class,
+            mark.title.as_str(),
+        );
     }
     let class = match (label.place.part, line.running) {
         (None, true) => "name running",

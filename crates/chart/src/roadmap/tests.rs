@@ -46,7 +46,7 @@ fn check(sheet: &Sheet) -> Drawing {
     let drawing = sheet.draw("t".to_owned(), "d".to_owned());
     assert_eq!(drawing.faults(), [""; 0], "{}", drawing.svg("t"));
     let mut print = sheet.clone();
-    print.setting = Setting::PRINT;
+    print.setting = Setting::PAPER;
     let printed = print.draw("t".to_owned(), "d".to_owned());
     assert_eq!(printed.faults(), [""; 0], "{}", printed.svg("t"));
     assert!(printed.height <= drawing.height);

@@ -111,3 +111,12 @@ pub fn key(language: Language) -> Key {
         open: open(language),
     }
 }
+
+/// The era as a head of a column: its name in full, and both for the year in which it changed.
+#[must_use]
+pub fn era(year: FiscalYear, language: Language) -> String {
+    match year.0 {
+        2019 => language.of("平31・令元", "H31 · R1").to_owned(),
+        _ => language.of(year.era_ja().trim_end_matches("年度").to_owned(), year.era_en()),
+    }
+}

@@ -22,6 +22,9 @@ RoadmapWords {
     filter_all: "すべて", "all";
     filter_running: "いま走っている課題だけ", "running now only";
     filter_show: "見る", "Show";
+    paper_title: "{plan}　工程表", "{plan}: roadmap";
+    paper_standing: "{revision}改訂版 · {day}現在", "revision of {revision} · as of {day}";
+    paper_source: "課題名と期間はプランのもの。年度が推定・未確認のものはその記号で示す。　しるべ {path}", "Names and years are the plan’s; signs say which years are inferred or not confirmed. Shirube {path}";
     print_hint: "印刷はA4横", "prints on A4 landscape";
 
     key: "記号", "Key";

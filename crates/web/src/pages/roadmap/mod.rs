@@ -12,9 +12,10 @@ use crate::snapshot::FIRST_YEAR;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use crate::words::RoadmapWords;
 use askama::Template;
+use chart::Drawing;
 use chart::bars::Axis;
 use chart::periods::runs;
-use chart::roadmap::{self, Setting, Sheet, View};
+use chart::roadmap::{self, Heads, Setting, View, WIDTH_MM};
 use filter::{Choice, Filter};
 use plan::{EvaluationKind, FiscalYear, Programme, Project};
 use tables::Row;
@@ -56,6 +57,8 @@ struct Page {
     behind: String,
     /// The programmes.
     sections: Vec<ProgrammeSection>,
+    /// The sheets of paper on which it prints: the same as the form.
+    paper: Vec<String>,
 }
 
 /// Marks of the key that share their words.
@@ -82,8 +85,7 @@ struct ProgrammeSection {
 /// A focus sentence with its drawing.
 struct FocusSheet {
     text: Shown,
-    /// For the screen, and more tightly set for paper.
-    drawing: [String; 2],
+    drawing: String,
 }
 
 /// Builds the page.
@@ -135,6 +137,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         head: head(visit, &axis),
         narrow_head: overview::heads(visit, &[narrow, narrow])[1].clone(),
         behind: behind(visit, &axis),
+        paper: paper(visit, &chosen, last),
         sections,
     };
     visit.html(&page)
@@ -228,21 +231,11 @@ fn head(visit: &Visit<'_>, axis: &Axis) -> String {
         out.push_str(&format!(
             "<text x=\"{x:.1}\" y=\"34\" text-anchor=\"middle\" font-size=\"13\" class=\"{class} year\">{year}</text>\
              <text x=\"{x:.1}\" y=\"51\" text-anchor=\"middle\" font-size=\"12\" class=\"{class} era\">{}</text>",
-            era(language, year)
+            roadmap::era(year, language.into())
         ));
     }
     out.push_str("</svg>");
     out
-}
-
-/// The era as a head of a column: its name in full, and both for the year in which it changed.
-fn era(language: Language, year: FiscalYear) -> String {
-    match (language, year.0) {
-        (Language::Ja, 2019) => "平31・令元".to_owned(),
-        (Language::En, 2019) => "H31 · R1".to_owned(),
-        (Language::Ja, _) => year.era_ja().trim_end_matches("年度").to_owned(),
-        (Language::En, _) => year.era_en(),
-    }
 }
 
 /// Boundaries of years, this year's column and today's line, to be stretched over any height.
@@ -267,7 +260,29 @@ fn behind(visit: &Visit<'_>, axis: &Axis) -> String {
 
 /// What of the plan is drawn, as this visit sees it.
 fn view<'a>(visit: &'a Visit<'_>, href: &'a dyn Fn(&Project) -> String) -> View<'a> {
-    View { plan: &visit.snapshot.plan, language: visit.language().into(), today: visit.snapshot.day, href }
+    View {
+        plan: &visit.snapshot.plan,
+        language: visit.language().into(),
+        today: visit.snapshot.day,
+        href,
+        terse: false,
+    }
+}
+
+/// The sheets of paper, each a drawing of its own.
+fn paper(visit: &Visit<'_>, chosen: &[(&Programme, Vec<&Project>)], last: i16) -> Vec<String> {
+    let (words, language) = (RoadmapWords::of(visit.language()), visit.language());
+    let revision = visit.snapshot.revision_date().map(|date| language.era_date(date)).unwrap_or_default();
+    let heads = Heads {
+        title: say(words.paper_title, &[("plan", &language.plain(&visit.snapshot.plan.title))]),
+        standing: say(
+            words.paper_standing,
+            &[("revision", &revision), ("day", &language.era_date(visit.snapshot.day))],
+        ),
+        source: say(words.paper_source, &[("path", &visit.to("/roadmap"))]),
+    };
+    let sheets = roadmap::paper(&view(visit, &|_| String::new()), chosen, (FIRST_YEAR, last), &heads);
+    sheets.into_iter().map(|sheet| Drawing::sheets_in_ink(&[sheet], WIDTH_MM)).collect()
 }
 
 /// The drawings of a programme, one for each focus.
@@ -284,15 +299,14 @@ fn sheets(visit: &Visit<'_>, programme: &Programme, projects: &[&Project], axis:
         let title = say(words.drawing, &[("programme", &language.plain(&programme.title)), ("focus", &text.words)]);
         let says = say(words.drawing_says, &[("n", &visit.count(visit.words().n_projects, projects.len()))]);
         let id = format!("{}-{}", programme.number, found.len());
-        let screen = sheet.draw(title.clone(), says.clone()).svg(&format!("s{id}"));
-        let print = Sheet { setting: Setting::PRINT, ..sheet }.draw(title, says).svg(&format!("p{id}"));
+        let drawing = sheet.draw(title, says).svg(&format!("s{id}"));
         // Two chart pages of one programme may bear the same sentence: once is enough.
         if text == said {
             text = Shown::default();
         } else {
             said.clone_from(&text);
         }
-        found.push(FocusSheet { text, drawing: [screen, print] });
+        found.push(FocusSheet { text, drawing });
     }
     found
 }
@@ -324,7 +338,7 @@ mod tests {
                 let projects: Vec<&Project> = programme.projects.iter().collect();
                 let view = view(&visit, &|_| "/x".to_owned());
                 for (focus, projects) in view.by_focus(programme, &projects) {
-                    for setting in [Setting::SCREEN, Setting::PRINT] {
+                    for setting in [Setting::SCREEN, Setting::PAPER] {
                         let drawing = view.sheet(&projects, &axis, setting).draw("t".to_owned(), "d".to_owned());
                         assert_eq!(drawing.faults(), [""; 0], "{focus} {language:?}: {}", drawing.svg("t"));
                         drawn.push_str(&drawing.svg("t"));

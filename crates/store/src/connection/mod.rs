@@ -1,7 +1,8 @@
 //! One connection for two databases. A statement is one text, with `?1`, `?2` … for its values; what the databases understand
-//! differently stands in `dialect`, and nothing outside this folder knows which of them it talks to.
+//! differently stands in `dialect` and `halves`, and nothing outside this folder knows which of them it talks to.
 
 mod dialect;
+mod halves;
 mod value;
 
 pub(crate) use value::{Row, Value};

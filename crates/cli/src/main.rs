@@ -43,6 +43,8 @@ enum Command {
     Evidence(commands::evidence::Arguments),
     /// Write everything public as open data.
     Export(commands::export::Arguments),
+    /// Make a form, or read a returned one.
+    Report(commands::report::Arguments),
     /// Accept, reject or undo a link.
     Link(commands::link::Arguments),
     /// Confirm or refuse a join of a number prefix and a project.
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Indicators(arguments) => commands::indicators::run(arguments),
         Command::Evidence(arguments) => commands::evidence::run(arguments),
         Command::Export(arguments) => commands::export::run(arguments),
+        Command::Report(arguments) => commands::report::run(arguments),
         Command::Link(arguments) => commands::link::run(arguments),
         Command::Join(arguments) => commands::join::run(arguments),
         Command::Same(arguments) => commands::same::run(arguments, evidence::SameVerdict::Same),

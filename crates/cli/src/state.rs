@@ -152,6 +152,19 @@ impl State {
         export::write(&mut self.store, &export::Export { facts, revision: self.revision.as_ref() }, folder, run)
     }
 
+    /// The store and the facts at once: a form looks records up while it is made.
+    pub fn split(&mut self) -> (&mut Store, Facts<'_>, Language) {
+        let facts = Facts {
+            plan: &self.plan,
+            rows: &self.rows,
+            coverage: &self.coverage,
+            hand_ins: &self.hand_ins,
+            as_of: self.change,
+            today: self.day,
+        };
+        (&mut self.store, facts, self.language)
+    }
+
     /// The last fiscal year that is over on the day shown.
     pub fn last_year(&self) -> FiscalYear {
         FiscalYear(FiscalYear::of(self.day).0 - 1)

@@ -23,4 +23,4 @@ pub use model::*;
 pub use period::date_roles;
 pub use read::{Facts, readings, readings_with, version_of};
 pub use select::projects_counted;
-pub use words::{definition_in_words, sentence, source_in_words};
+pub use words::{coverage_in_words, definition_in_words, sentence, source_in_words};

@@ -11,6 +11,7 @@ pub mod join;
 pub mod link;
 pub mod plan;
 pub mod register;
+pub mod report;
 pub mod same;
 pub mod scan;
 pub mod score;

@@ -288,7 +288,7 @@ fn waiting(figure: &Figure) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Not counted: {}.", list(&parts, " and ", " and ")))
 }
 
-fn coverage(coverage: &Coverage) -> String {
+pub(super) fn coverage(coverage: &Coverage) -> String {
     let name = source_in_words(&coverage.source);
     if coverage.is_sample() {
         let records = grouped(coverage.records_read());

@@ -283,7 +283,7 @@ fn waiting(figure: &Figure, unit: &str) -> String {
     if parts.is_empty() { String::new() } else { format!("{}は数えていない。", list(&parts, "と", "と")) }
 }
 
-fn coverage(coverage: &Coverage) -> String {
+pub(super) fn coverage(coverage: &Coverage) -> String {
     let name = source_in_words(&coverage.source);
     if coverage.is_sample() {
         let whose = if coverage.invented { "架空".to_owned() } else { name };

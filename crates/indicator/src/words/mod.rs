@@ -6,8 +6,8 @@
 mod en;
 mod ja;
 
-use crate::Reading;
 use crate::read::version_of;
+use crate::{Coverage, Reading};
 use plan::{FiscalYear, Indicator, IndicatorVersion, Language, LinkedTo, Plan, Text};
 use std::fmt::Write as _;
 
@@ -40,6 +40,15 @@ pub fn source_in_words(source: &str, language: Language) -> String {
     match language {
         Language::Ja => ja::source_in_words(source),
         Language::En => en::source_in_words(source),
+    }
+}
+
+/// What was read of a source, as the sentence of a reading says it: `PubMed 1,274ファイルのうち1`.
+#[must_use]
+pub fn coverage_in_words(coverage: &Coverage, language: Language) -> String {
+    match language {
+        Language::Ja => ja::coverage(coverage),
+        Language::En => en::coverage(coverage),
     }
 }
 

@@ -1,0 +1,171 @@
+//! The forms: what each is about, what its fields mean, and how it is made.
+//!
+//! A form is a module with one documented struct (its facts, serialised as they are), a function that fills it, and one that
+//! lays it out as a [`Document`]. Its line in [`FORMS`] is all that the command, the pages and the reference need.
+
+mod definitions;
+mod evidence;
+mod indicator_table;
+mod readings;
+
+use crate::{Document, Error, Facts};
+use plan::Programme;
+use plan::Project;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A form that was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// Its facts as JSON.
+    pub facts: Value,
+    /// The same laid out.
+    pub document: Document,
+}
+
+/// A kind of form.
+pub struct Kind {
+    /// Its name on the command line: `indicator-table`.
+    pub name: &'static str,
+    /// Its title, Japanese and English.
+    pub title: [&'static str; 2],
+    /// What it is for.
+    pub says: [&'static str; 2],
+    /// What it is about.
+    pub about: Subject,
+    /// How many years it shows up to the one reported, unless a range is asked for.
+    pub years: i16,
+    /// What its fields mean, besides those that every form has.
+    pub fields: &'static [Described],
+    /// Fills it and lays it out.
+    make: fn(&Facts<'_>, &About<'_>) -> Result<Made, Error>,
+}
+
+/// What a form is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The whole plan.
+    Plan,
+    /// A programme.
+    Programme,
+    /// A project, or several separated by commas where the form says so.
+    Project,
+}
+
+/// A field in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Described {
+    /// Its id without the number of a year: `output.value-`.
+    pub id: &'static str,
+    /// What stands in it, Japanese and English.
+    pub says: [&'static str; 2],
+}
+
+/// What a form is about, found in the plan.
+#[derive(Debug, Clone, Copy)]
+enum About<'a> {
+    Plan,
+    Programme(&'a Programme),
+    Project(&'a Project),
+}
+
+/// Every form, in the order of the reference.
+pub const FORMS: &[Kind] = &[indicator_table::KIND];
+
+/// The fields that every form has.
+pub const COMMON: &[Described] = &[
+    Described { id: "title", says: ["表題", "the title"] },
+    Described { id: "plan", says: ["プランの名称", "the plan's name"] },
+    Described { id: "about", says: ["対象のプログラム又は課題", "the programme or project it is about"] },
+    Described { id: "date", says: ["基準日", "the day shown"] },
+    Described { id: "as-of", says: ["基準日（各ページの下）", "the day shown, at the foot of each page"] },
+    Described { id: "revision", says: ["プランの版（各ページの下）", "the plan's revision, at the foot"] },
+    Described {
+        id: "coverage", says: ["収集範囲の要約（各ページの下）", "what was read, in short, at the foot"]
+    },
+    Described {
+        id: "invented",
+        says: ["架空の根拠を含むこと（該当するとき）", "that some evidence is invented, where it is"],
+    },
+    Described {
+        id: "standing-", says: ["末尾の「この書類の基準」", "what the document rests on, at the end"]
+    },
+];
+
+/// The form of that name.
+///
+/// # Errors
+/// If there is none.
+pub fn form(name: &str) -> Result<&'static Kind, Error> {
+    FORMS.iter().find(|kind| kind.name == name).ok_or_else(|| Error::NoForm {
+        found: name.to_owned(),
+        known: FORMS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", "),
+    })
+}
+
+/// Makes a form about a subject: the id of a programme or a project; nothing for the plan.
+///
+/// # Errors
+/// If the subject is not what the form is about, or the evidence cannot be looked up.
+pub fn make(kind: &Kind, facts: &Facts<'_>, subject: &str) -> Result<Made, Error> {
+    let plan = facts.plan();
+    let missing = |what: &'static str, known: Vec<&str>| Error::NoSubject {
+        form: kind.name,
+        what,
+        found: subject.to_owned(),
+        hint: format!("--subject one of {}", known.join(", ")),
+    };
+    let about = match kind.about {
+        Subject::Plan => About::Plan,
+        Subject::Programme => match plan.programme(subject) {
+            Some(programme) => About::Programme(programme),
+            None => {
+                let known = plan.programmes.iter().map(|programme| programme.id.as_str()).collect();
+                return Err(missing("a programme of the plan", known));
+            }
+        },
+        Subject::Project => match plan.project(subject) {
+            Some((_, project)) => About::Project(project),
+            None => {
+                let known = plan.projects().map(|(_, project)| project.id.as_str()).collect();
+                return Err(missing("a project of the plan", known));
+            }
+        },
+    };
+    let mut made = (kind.make)(facts, &about)?;
+    answer(&mut made.document, facts);
+    Ok(made)
+}
+
+/// Puts what people answered into the fields that nothing else fills.
+fn answer(document: &mut Document, facts: &Facts<'_>) {
+    if facts.answers.is_empty() {
+        return;
+    }
+    document.each_field_mut(&mut |field| {
+        if let (true, Some(answer)) = (field.to_fill.is_some(), facts.answers.get(&field.path())) {
+            field.value.clone_from(answer);
+        }
+    });
+}
+
+/// The form's struct as JSON.
+fn as_json(facts: &impl Serialize) -> Result<Value, Error> {
+    serde_json::to_value(facts).map_err(|error| Error::Write(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_a_wrong_one_is_answered_with_those_there_are() {
+        let mut names: Vec<&str> = FORMS.iter().map(|kind| kind.name).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+        let error = form("indicator").err().expect("no form").to_string();
+        assert!(error.contains("indicator-table"), "{error}");
+    }
+}

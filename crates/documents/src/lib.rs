@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+mod back;
+mod document;
+mod docx;
+mod error;
+mod facts;
+mod forms;
+mod grid;
+mod package;
+mod render;
+mod words;
+mod xml;
+
+pub use document::*;
+pub use docx::{docx, master};
+pub use error::Error;
+pub use facts::{Citation, Cite, Facts, Listed};
+pub use forms::{COMMON, Described, FORMS, Kind, Made, Subject, form, make};
+pub use render::{Csv, csv, html, json, pdf, xlsx};

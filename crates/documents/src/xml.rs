@@ -1,10 +1,7 @@
 //! XML: escaped on the way out, a small tree on the way in.
 //!
-//! The decision to question: a parser of our own. A master or a returned file is a package of parts of which a few elements are changed and
-//! everything else must come out as it went in, prefixes and order included; that takes a tree that keeps what it does not
-//! understand, and no more of XML than office programs write (no document types, hence no entities but the five).
-
-use std::fmt::Write as _;
+//! The decision to question: a parser of our own. What stands around the fields of a form is read from what was just written or from
+//! what an office program saved: a small tree, and no more of XML than those write (no document types, hence no entities but the five).
 
 /// Deepest nesting that is read: office documents stay far below, and a file made to exhaust the stack does not.
 const DEEPEST: usize = 256;
@@ -59,37 +56,12 @@ impl Element {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    /// The value of an attribute.
-    #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
     /// The child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
         })
-    }
-
-    /// The child elements, to be changed.
-    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Self> {
-        self.children.iter_mut().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
-        })
-    }
-
-    /// The first child of that name.
-    #[must_use]
-    pub fn child(&self, name: &str) -> Option<&Self> {
-        self.elements().find(|element| element.name == name)
-    }
-
-    /// The first child of that name, to be changed.
-    pub fn child_mut(&mut self, name: &str) -> Option<&mut Self> {
-        self.elements_mut().find(|element| element.name == name)
     }
 
     /// The text of an element that holds only text.
@@ -102,35 +74,6 @@ impl Element {
                 Node::Element(_) => None,
             })
             .collect()
-    }
-
-    /// The whole as a document of its own.
-    #[must_use]
-    pub fn document(&self) -> String {
-        let mut out = DECLARATION.to_owned();
-        self.push(&mut out);
-        out
-    }
-
-    fn push(&self, out: &mut String) {
-        let _ = write!(out, "<{}", self.name);
-        for (name, value) in &self.attributes {
-            let _ = write!(out, " {name}=\"");
-            push_escaped(value, out);
-            out.push('"');
-        }
-        if self.children.is_empty() {
-            out.push_str("/>");
-            return;
-        }
-        out.push('>');
-        for child in &self.children {
-            match child {
-                Node::Element(element) => element.push(out),
-                Node::Text(text) => push_escaped(text, out),
-            }
-        }
-        let _ = write!(out, "</{}>", self.name);
     }
 }
 
@@ -266,11 +209,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_read_comes_out_the_same() {
+    fn elements_attributes_and_escapes_are_read() {
         let text = "<w:p xml:space=\"preserve\" a=\"1 &amp; 2\"><w:r><w:t>苔 &lt;b&gt;</w:t></w:r><w:br/></w:p>";
         let tree = parse(text).expect("well-formed");
-        assert_eq!(tree.document(), format!("{DECLARATION}{text}"));
-        assert_eq!(tree.attribute("a"), Some("1 & 2"));
+        assert_eq!(tree.attributes[1], ("a".to_owned(), "1 & 2".to_owned()));
+        let names: Vec<&str> = tree.elements().map(|element| element.name.as_str()).collect();
+        assert_eq!(names, ["w:r", "w:br"]);
+        let words = tree.elements().flat_map(Element::elements).map(Element::text).collect::<String>();
+        assert_eq!(words, "苔 <b>");
     }
 
     #[test]

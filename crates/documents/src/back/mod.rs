@@ -1,4 +1,4 @@
-//! A returned form, read at its tagged fields.
+//! What stands in a form outside of its fields: kept in the file, so that a returned one can be held against it.
 
 mod docx;
 

@@ -6,6 +6,7 @@
 mod definitions;
 mod evidence;
 mod indicator_table;
+mod project_card;
 mod readings;
 
 use crate::{Document, Error, Facts};
@@ -70,7 +71,7 @@ enum About<'a> {
 }
 
 /// Every form, in the order of the reference.
-pub const FORMS: &[Kind] = &[indicator_table::KIND];
+pub const FORMS: &[Kind] = &[indicator_table::KIND, project_card::KIND];
 
 /// The fields that every form has.
 pub const COMMON: &[Described] = &[

@@ -7,6 +7,7 @@ mod diagnostic;
 mod diff;
 mod inference;
 mod keys;
+mod kpi;
 mod language;
 mod model;
 mod papers;
@@ -23,6 +24,7 @@ pub use diagnostic::{
 pub use diff::{Change, Difference, Where, diff};
 pub use inference::{InferenceRule, InferredFor, Known};
 pub use keys::reference_page;
+pub use kpi::Kpi;
 pub use language::Language;
 pub use model::*;
 pub use papers::NO_PAPERS;

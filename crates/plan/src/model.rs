@@ -1,7 +1,7 @@
 //! The plan as plain types: what a revision says, nothing about how it is read
 //! or kept. Every claim that a source could dispute carries its [`Basis`].
 
-use crate::{FiscalYear, Indicator};
+use crate::{FiscalYear, Indicator, Kpi};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -165,6 +165,9 @@ pub struct Policy {
     pub measures: Vec<Measure>,
     /// Bottlenecks that the measures answer.
     pub bottlenecks: Vec<Bottleneck>,
+    /// Figures that it, or what it was in another term, sets. They belong to whom they name and are never the plan's own targets.
+    #[serde(default)]
+    pub kpis: Vec<Kpi>,
 }
 
 /// A heading or a point of an annex.

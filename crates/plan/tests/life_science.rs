@@ -339,3 +339,27 @@ fn every_line_of_the_source_is_in_the_plan() {
         assert_eq!(drawn, marks[&mark], "{mark} on the charts of the source");
     }
 }
+
+#[test]
+fn what_is_set_for_all_of_amed_is_nowhere_the_plans_own_target() {
+    let plan = builtin();
+    let kpis: Vec<_> = plan.policies.iter().flat_map(|policy| &policy.kpis).collect();
+    assert!(kpis.len() >= 8, "{}", kpis.len());
+    for kpi in &kpis {
+        assert!(kpi.indicator().versions.iter().all(|version| version.targets.is_empty()), "{}", kpi.id);
+        assert!(plan.indicators().all(|(_, indicator)| indicator.id != kpi.id), "{}", kpi.id);
+        // A term of five years: where both are set, the total is five times the figure of a year.
+        let number = |figure: &Option<String>| figure.as_ref().and_then(|figure| figure.parse::<i64>().ok());
+        if let (Some(yearly), Some(total)) = (number(&kpi.yearly), number(&kpi.total)) {
+            assert_eq!(yearly * i64::from(kpi.last_year.0 - kpi.first_year.0 + 1), total, "{}", kpi.id);
+        }
+    }
+    let targets: Vec<&str> = plan
+        .indicators()
+        .flat_map(|(_, indicator)| &indicator.versions)
+        .flat_map(|version| &version.targets)
+        .map(|target| target.value.as_str())
+        .collect();
+    let set = kpis.iter().flat_map(|kpi| [&kpi.yearly, &kpi.total]).flatten();
+    set.for_each(|figure| assert!(!targets.contains(&figure.as_str()), "{figure}"));
+}

@@ -450,3 +450,12 @@ fn a_diagnostic_says_where_what_was_expected_what_was_found_and_what_to_do() {
            対処: 期待される形で書く\n"
     );
 }
+
+#[test]
+fn a_kpi_of_a_policy_stands_in_no_programme_and_names_what_is_there() {
+    let kpi = "id = \"herb-papers-of-arden\"";
+    refused(kpi, "linked-to = \"plan\"", "linked-to = \"programme\"", "kpi-of-programme", "\"programme\"");
+    refused(kpi, "yearly = 40", "yearly = \"about 40\"", "not-a-decimal", "\"about 40\"");
+    refused(kpi, "[\"basic-papers\"]", "[\"basic-paper\"]", "unknown-reference", "\"basic-paper\"");
+    refused(kpi, "last-year = 2024", "last-year = 2019", "end-before-start", "2019");
+}

@@ -71,6 +71,22 @@ fn every_indicator_names_only_what_its_register_has() {
 }
 
 #[test]
+fn every_kpi_names_only_what_its_register_has_and_only_once() {
+    let plan = plan::builtin();
+    let mut checked = 0;
+    for kpi in plan.policies.iter().flat_map(|policy| &policy.kpis) {
+        let Method::Computed(definition) = &kpi.method else { continue };
+        for class in definition.sources.iter().filter_map(|class| class.strip_prefix("register:")) {
+            let register = builtin().iter().find(|register| register.id == class).expect("the register");
+            let lacking = lacking(definition, register);
+            assert!(lacking.is_empty(), "{}: {class} lacks {lacking:?}", kpi.id);
+            checked += 1;
+        }
+    }
+    assert!(checked >= 5, "only {checked} KPIs are of registers");
+}
+
+#[test]
 fn what_a_register_lacks_is_told() {
     let seeds = builtin().iter().find(|register| register.id == "seeds").expect("seeds");
     let plan = plan::builtin();

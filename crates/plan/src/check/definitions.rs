@@ -1,14 +1,17 @@
 //! Indicators: versions that follow each other, definitions that make sense.
 
-use super::{Found, indicators};
+use super::{Found, indicators, kpis};
 use crate::diagnostic::{Nonsense, Problem};
 use crate::{
-    Condition, ConditionOp, Definition, FiscalYear, Indicator, IndicatorKind, IndicatorVersion, LinkedTo, Method, Of,
-    Plan, Reckoning, Split, ValueOf,
+    Condition, ConditionOp, Definition, FiscalYear, Indicator, IndicatorKind, IndicatorVersion, Kpi, LinkedTo, Method,
+    Of, Plan, Reckoning, Split, ValueOf,
 };
 use std::collections::BTreeSet;
 
 pub(super) fn check(plan: &Plan, found: &mut Found) {
+    for (path, one) in kpis(plan) {
+        kpi(one, &path, found);
+    }
     for (path, indicator) in indicators(plan) {
         versions(indicator, &path, found);
         twice(&indicator.projects, &format!("{path}.projects"), found);
@@ -28,6 +31,21 @@ pub(super) fn check(plan: &Plan, found: &mut Found) {
                 definition(computed, &format!("{path}.computed"), found);
             }
         }
+    }
+}
+
+fn kpi(kpi: &Kpi, path: &str, found: &mut Found) {
+    for (key, figure) in [("yearly", &kpi.yearly), ("total", &kpi.total)] {
+        if let Some(figure) = figure.as_ref().filter(|figure| !is_decimal(figure)) {
+            found.report(Problem::NotADecimal { found: figure.clone() }, format!("{path}.{key}"));
+        }
+    }
+    twice(&kpi.indicators, &format!("{path}.indicators"), found);
+    if let Method::Computed(computed) = &kpi.method {
+        if computed.linked.to == LinkedTo::Programme {
+            nonsense(Nonsense::KpiOfProgramme, format!("{path}.computed.linked-to"), found);
+        }
+        definition(computed, &format!("{path}.computed"), found);
     }
 }
 

@@ -48,6 +48,7 @@ fn policies(plan: &Plan, found: &mut Found) {
         take_all(Unit::Commitment, &path("commitment"), policy.commitments.iter().map(|one| &one.id), found);
         take_all(Unit::Measure, &path("measure"), policy.measures.iter().map(|one| &one.id), found);
         take_all(Unit::Bottleneck, &path("bottleneck"), policy.bottlenecks.iter().map(|one| &one.id), found);
+        take_all(Unit::Kpi, &path("kpi"), policy.kpis.iter().map(|one| &one.id), found);
     }
 }
 

@@ -56,6 +56,14 @@ fn projects(plan: &Plan) -> impl Iterator<Item = (String, &crate::Programme, &cr
     })
 }
 
+/// Every KPI of a policy with its path.
+fn kpis(plan: &Plan) -> impl Iterator<Item = (String, &crate::Kpi)> {
+    plan.policies.iter().enumerate().flat_map(|(number, policy)| {
+        let path = move |index| format!("policy[{number}].kpi[{index}]");
+        policy.kpis.iter().enumerate().map(move |(index, kpi)| (path(index), kpi))
+    })
+}
+
 /// Every indicator of the plan itself with its path; those that reading adds are left out.
 fn indicators(plan: &Plan) -> impl Iterator<Item = (String, &crate::Indicator)> {
     plan.programmes.iter().enumerate().flat_map(|(number, programme)| {

@@ -1,6 +1,6 @@
 //! Everything that is named must be there.
 
-use super::{Found, indicators, projects};
+use super::{Found, indicators, kpis, projects};
 use crate::diagnostic::{Problem, Unit, nearest};
 use crate::{JoinSubject, LinkedTo, Method, Plan};
 use std::collections::BTreeSet;
@@ -49,6 +49,15 @@ pub(super) fn check(plan: &Plan, found: &mut Found) {
         let bottlenecks = Ids::new(Unit::Bottleneck, policy.bottlenecks.iter().map(|one| &one.id));
         for (index, measure) in policy.measures.iter().enumerate() {
             bottlenecks.check_all(&measure.answers, &format!("policy[{number}].measure[{index}].answers"), found);
+        }
+    }
+    let indicator_ids = Ids::new(Unit::Indicator, plan.indicators().map(|(_, one)| &one.id));
+    for (path, kpi) in kpis(plan) {
+        indicator_ids.check_all(&kpi.indicators, &format!("{path}.indicators"), found);
+        if let Method::Computed(definition) = &kpi.method
+            && let LinkedTo::Projects(ids) = &definition.linked.to
+        {
+            project_ids.check_all(ids, &format!("{path}.computed.linked-to"), found);
         }
     }
     for (path, programme, project) in projects(plan) {

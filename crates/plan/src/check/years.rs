@@ -1,6 +1,6 @@
 //! Years and days: their range and order, marks within their time, and what named rules infer.
 
-use super::{Found, indicators, projects};
+use super::{Found, indicators, kpis, projects};
 use crate::diagnostic::{Problem, nearest};
 use crate::inference::{InferenceRule, InferredFor, Known, Timed};
 use crate::{Basis, End, EvaluationKind, EvaluationMark, FiscalYear, Plan, PlanDecisionKind, YearClaim};
@@ -90,6 +90,12 @@ pub(super) fn check(plan: &Plan, found: &mut Found) {
 
 fn cross_cuts(plan: &Plan, found: &mut Found) {
     let keys = ["first-year", "last-year"];
+    for (path, kpi) in kpis(plan) {
+        period(Some(kpi.first_year), Some(kpi.last_year), &path, keys, found);
+        if let Basis::Inferred { rule } = &kpi.basis {
+            rule_of(rule, Some(InferredFor::Definition), &path, found);
+        }
+    }
     for (index, integrated) in plan.integrated_projects.iter().enumerate() {
         let path = format!("integrated-project[{index}]");
         period(Some(integrated.first_year), Some(integrated.last_year), &path, keys, found);

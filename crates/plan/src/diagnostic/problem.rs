@@ -17,6 +17,7 @@ pub enum Unit {
     Commitment,
     Measure,
     Bottleneck,
+    Kpi,
     Programme,
     Focus,
     Project,
@@ -117,6 +118,8 @@ pub enum Nonsense {
         /// As written.
         value: String,
     },
+    /// A whole's figure counted over the programme that it does not stand in.
+    KpiOfProgramme,
     /// A target for something that is no number.
     TargetOfQualitative,
     /// A target for a year to which the version does not apply.

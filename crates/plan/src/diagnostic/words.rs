@@ -86,6 +86,7 @@ impl Unit {
             Self::Commitment => ("約束", "commitment"),
             Self::Measure => ("施策", "measure"),
             Self::Bottleneck => ("隘路", "bottleneck"),
+            Self::Kpi => ("上位施策のKPI", "KPI of a policy"),
             Self::Programme => ("プログラム", "programme"),
             Self::Focus => ("重点的に推進すべき取組", "focus"),
             Self::Project => ("課題", "project"),
@@ -206,6 +207,13 @@ impl Nonsense {
                 "それぞれの最後の値なら `value = { last = \"…\" }`、そうでなければ `of = \"records\"` とする",
                 "write `value = { last = \"…\" }` for the last value of each, else `of = \"records\"`",
             ),
+            Self::KpiOfProgramme => {
+                Both::new("上位施策のKPIはどのプログラムのものでもない", "a KPI of a policy stands in no programme")
+                    .hint(
+                        "`linked-to = \"plan\"` とするか、課題のidを並べる",
+                        "write `linked-to = \"plan\"`, or the ids of projects",
+                    )
+            }
             Self::FractionOfLastOrMax => {
                 Both::new("最後の値や最大値は分けられない", "a last or greatest value has no shares")
                     .hint("`split = \"whole\"` とする", "write `split = \"whole\"`")

@@ -84,9 +84,9 @@ fn serde_word(value: impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn policies(plan: &Plan) -> [Vec<Thing>; 5] {
-    let apart = ["points", "commitments", "measures", "bottlenecks"];
-    let mut all = [const { Vec::new() }; 5];
+fn policies(plan: &Plan) -> [Vec<Thing>; 6] {
+    let apart = ["points", "commitments", "measures", "bottlenecks", "kpis"];
+    let mut all = [const { Vec::new() }; 6];
     for policy in &plan.policies {
         let inside = [policy.id.as_str()];
         // Ids of what stands in a policy are unique within it only.
@@ -103,6 +103,9 @@ fn policies(plan: &Plan) -> [Vec<Thing>; 5] {
         }
         for one in &policy.bottlenecks {
             all[4].push(Thing::new(Unit::Bottleneck, id(&one.id), &one.text, &inside, one, &[]));
+        }
+        for one in &policy.kpis {
+            all[5].push(Thing::new(Unit::Kpi, id(&one.id), &one.title, &inside, one, &[]));
         }
     }
     all

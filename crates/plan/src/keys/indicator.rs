@@ -180,3 +180,40 @@ pub(crate) static CONDITION: TableKind = TableKind {
     ],
     basis: BasisKeys::None,
 };
+
+pub(crate) static KPI: TableKind = TableKind {
+    name: "[[kpi]]",
+    file: "policies/N-ID.toml",
+    ja: "上位施策のKPI",
+    en: "a figure that the policy sets for a whole of which the plan is a part; never the plan's own target",
+    keys: &[
+        required("id", Shape::Id, "id", "unique within the policy; no indicator's id"),
+        required("title", Shape::Text, "名称", "its wording"),
+        required("of", Shape::Text, "誰の値か", "whose figure it is, `AMED全体`"),
+        required("set-by", Shape::Text, "定めた文書", "which document set it, and when"),
+        optional("unit", Shape::Text, "単位", "what one is"),
+        required("direction", Shape::Choice(&["up", "down", "none"]), "望ましい方向", "which way is better"),
+        required("first-year", Shape::Year, "初年度", "first fiscal year of the term"),
+        required("last-year", Shape::Year, "最終年度", "last fiscal year of the term"),
+        optional("yearly", Shape::Decimal, "年度ごとの値", "the figure for each year"),
+        optional("total", Shape::Decimal, "期間の累計", "the figure for the whole term"),
+        optional("because", Shape::Text, "定義の理由", "why the plan's part is counted so"),
+        default(
+            "indicators",
+            Shape::ListOfWords,
+            "[]",
+            "同じものを数える指標",
+            "indicators that count the same in their programmes",
+        ),
+        optional("reported", Shape::Flag, "報告による", "`true`: somebody hands in a figure"),
+        optional("qualitative", Shape::Flag, "定性", "`true`: a text, not a number"),
+        optional(
+            "computed",
+            Shape::Table(&COMPUTED),
+            "計算による",
+            "the plan's part, added up from records; not `linked-to = \"programme\"`",
+        ),
+        optional("note", Shape::Text, "注記", "anything a reader should know"),
+    ],
+    basis: BasisKeys::BesideNotConfirmed,
+};

@@ -1,6 +1,6 @@
 //! The tables of the plan's TOML with their keys, in the order in which the writer writes them.
 
-use super::indicator::{COMPUTED, CONDITION, INDICATOR, TARGET, VERSION};
+use super::indicator::{COMPUTED, CONDITION, INDICATOR, KPI, TARGET, VERSION};
 use super::{BasisKeys, Key, Need, Shape, TableKind};
 
 pub(super) const fn required(name: &'static str, shape: Shape, ja: &'static str, en: &'static str) -> Key {
@@ -161,6 +161,13 @@ pub(crate) static POLICY: TableKind = TableKind {
         default("commitment", Shape::Tables(&COMMITMENT), "[]", "期限のある約束", "dated commitments"),
         default("measure", Shape::Tables(&MEASURE), "[]", "番号のある施策", "numbered measures"),
         default("bottleneck", Shape::Tables(&BOTTLENECK), "[]", "隘路", "bottlenecks that the measures answer"),
+        default(
+            "kpi",
+            Shape::Tables(&KPI),
+            "[]",
+            "KPI",
+            "figures that it sets for a whole of which the plan is a part",
+        ),
     ],
     basis: BasisKeys::None,
 };
@@ -544,6 +551,7 @@ pub(crate) static ALL_TABLES: &[&TableKind] = &[
     &COMMITMENT,
     &MEASURE,
     &BOTTLENECK,
+    &KPI,
     &PROGRAMME,
     &FOCUS,
     &PROJECT,

@@ -38,7 +38,7 @@ fn version<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> IndicatorVersion {
     }
 }
 
-fn method<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Method {
+pub(super) fn method<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Method {
     let found: Vec<String> = METHODS.iter().filter(|&&key| table.has(key)).map(|&key| key.to_owned()).collect();
     let keys = METHODS.iter().map(|&key| key.to_owned()).collect();
     if found.len() > 1 {
@@ -63,17 +63,20 @@ fn method<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Method {
     }
 }
 
-fn target<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Target {
-    let path = table.path_of("value");
-    let value = match table.value("value").map(toml::Spanned::get_ref) {
-        Some(DeValue::Integer(number)) if number.radix() == 10 => number.as_str().to_owned(),
-        Some(DeValue::String(words)) => words.to_string(),
-        Some(other) => {
-            reader.wrong_type(Shape::Decimal, other, &path);
-            "0".to_owned()
+/// A decimal, as a number or in quotes; `0` where something else stands.
+pub(super) fn decimal<'a>(reader: &mut Reader<'a>, table: &Table<'a>, key: &str) -> Option<String> {
+    match table.value(key).map(toml::Spanned::get_ref)? {
+        DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
+        DeValue::String(words) => Some(words.to_string()),
+        other => {
+            reader.wrong_type(Shape::Decimal, other, &table.path_of(key));
+            Some("0".to_owned())
         }
-        None => "0".to_owned(),
-    };
+    }
+}
+
+fn target<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Target {
+    let value = decimal(reader, table, "value").unwrap_or_else(|| "0".to_owned());
     Target { year: reader.year(table, "year").unwrap_or(crate::check::ANY_YEAR), value, basis: reader.basis(table) }
 }
 

@@ -1,7 +1,9 @@
 //! `policies/N-ID.toml`.
 
+use super::indicators::{decimal, method};
 use super::table::{Reader, Table};
-use crate::{Bottleneck, Commitment, Measure, Policy, PolicyPoint};
+use crate::check::ANY_YEAR;
+use crate::{Bottleneck, Commitment, Direction, Kpi, Measure, Policy, PolicyPoint};
 
 pub(super) fn policy<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Policy {
     Policy {
@@ -41,5 +43,26 @@ pub(super) fn policy<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Policy {
             id: reader.words(table, "id"),
             text: reader.text(table, "text"),
         }),
+        kpis: reader.tables(table, "kpi", kpi),
+    }
+}
+
+fn kpi<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Kpi {
+    Kpi {
+        id: reader.words(table, "id"),
+        title: reader.text(table, "title"),
+        of: reader.text(table, "of"),
+        set_by: reader.text(table, "set-by"),
+        unit: reader.text(table, "unit"),
+        direction: reader.choice(table, "direction").unwrap_or(Direction::None),
+        first_year: reader.year(table, "first-year").unwrap_or(ANY_YEAR),
+        last_year: reader.year(table, "last-year").unwrap_or(ANY_YEAR),
+        yearly: decimal(reader, table, "yearly"),
+        total: decimal(reader, table, "total"),
+        method: method(reader, table),
+        because: reader.text(table, "because"),
+        indicators: reader.list(table, "indicators"),
+        note: reader.optional_text(table, "note"),
+        basis: reader.basis(table),
     }
 }

@@ -131,7 +131,30 @@ fn policy(policy: &Policy) -> String {
         table.words("id", &bottleneck.id);
         table.text("text", &bottleneck.text);
     });
-    joined([table.finish(), points, commitments, measures, bottlenecks])
+    joined([table.finish(), points, commitments, measures, bottlenecks, joined(policy.kpis.iter().map(kpi))])
+}
+
+fn kpi(kpi: &Kpi) -> String {
+    let mut table = Table::headed("kpi");
+    table.words("id", &kpi.id);
+    table.text("title", &kpi.title);
+    table.text("of", &kpi.of);
+    table.text("set-by", &kpi.set_by);
+    table.text("unit", &kpi.unit);
+    table.word("direction", kpi.direction);
+    table.year("first-year", Some(kpi.first_year));
+    table.year("last-year", Some(kpi.last_year));
+    for (key, figure) in [("yearly", &kpi.yearly), ("total", &kpi.total)] {
+        if let Some(figure) = figure {
+            table.put(key, words(figure));
+        }
+    }
+    table.text("because", &kpi.because);
+    table.list("indicators", &kpi.indicators);
+    table.optional_text("note", kpi.note.as_ref());
+    let computed = method(&kpi.method, &mut table, "kpi.computed");
+    table.basis_not_confirmed(&kpi.basis);
+    joined([table.finish(), computed])
 }
 
 fn programme(programme: &Programme) -> String {
@@ -225,21 +248,23 @@ fn version(version: &IndicatorVersion) -> String {
             inline(pairs.into_iter().chain(basis_in_table(&target.basis)))
         }),
     );
-    match &version.method {
-        Method::Reported => table.put("reported", "true".to_owned()),
-        Method::Qualitative => table.put("qualitative", "true".to_owned()),
-        Method::Computed(_) => {}
-    }
+    let computed = method(&version.method, &mut table, "indicator.version.computed");
     table.basis_not_confirmed(&version.basis);
-    let computed = match &version.method {
-        Method::Computed(definition) => computed(definition),
-        _ => String::new(),
-    };
     joined([table.finish(), computed])
 }
 
-fn computed(definition: &Definition) -> String {
-    let mut table = Table::one("indicator.version.computed");
+/// The method in its table, and the table of the definition that stands below.
+fn method(method: &Method, table: &mut Table, heading: &str) -> String {
+    match method {
+        Method::Reported => table.put("reported", "true".to_owned()),
+        Method::Qualitative => table.put("qualitative", "true".to_owned()),
+        Method::Computed(definition) => return computed(definition, heading),
+    }
+    String::new()
+}
+
+fn computed(definition: &Definition, heading: &str) -> String {
+    let mut table = Table::one(heading);
     table.put("counts", list(definition.counts.iter().map(|kind| words(kind))));
     table.put(
         "of",

@@ -205,6 +205,36 @@ impl Choices {
                 answers: this.some_of(&ids),
             }),
             bottlenecks,
+            kpis: self.list(Self::kpi),
+        }
+    }
+
+    fn kpi(&mut self, index: u16) -> Kpi {
+        let method = match self.below(3) {
+            0 => Method::Reported,
+            1 => Method::Qualitative,
+            _ => {
+                let mut definition = self.definition(&[]);
+                definition.linked.to = LinkedTo::Plan;
+                Method::Computed(Box::new(definition))
+            }
+        };
+        Kpi {
+            id: format!("kpi-{index}"),
+            title: self.text(),
+            of: self.text(),
+            set_by: self.text(),
+            unit: self.description(),
+            direction: self.pick(&[Direction::Up, Direction::Down, Direction::None]),
+            first_year: FiscalYear(2020),
+            last_year: FiscalYear(2024),
+            yearly: self.maybe(|this| this.pick(&["130", "0.5"]).to_owned()),
+            total: self.maybe(|_| "650".to_owned()),
+            method,
+            because: self.description(),
+            indicators: Vec::new(),
+            note: self.maybe(Self::text),
+            basis: self.basis(),
         }
     }
 

@@ -365,6 +365,7 @@ fn policies() -> Vec<Policy> {
         commitments: Vec::new(),
         measures: Vec::new(),
         bottlenecks: Vec::new(),
+        kpis: Vec::new(),
     };
     vec![
         Policy {

@@ -12,6 +12,7 @@ mod read;
 mod reference;
 mod sheet;
 mod standard;
+mod template;
 
 pub use bearing::{Bearing, bearing};
 pub use builtin::builtin;
@@ -26,3 +27,4 @@ pub use reference::reference_page;
 pub use sheet::{
     ColumnPlace, HandIn, NearRegister, Note, NoteKind, Reason, Refusal, SheetError, read_sheets, read_sheets_each,
 };
+pub use template::{TemplateError, template, template_csv, template_csv_with, template_with};

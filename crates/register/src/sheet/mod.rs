@@ -20,6 +20,9 @@ use plan::Plan;
 use row::Rows;
 use value::Meanings;
 
+pub(crate) use head::{EXAMPLE, MARGIN};
+pub(crate) use words::letters;
+
 pub use error::{NearRegister, SheetError};
 pub use reason::Reason;
 pub use refusal::{ColumnPlace, Note, NoteKind, Refusal};

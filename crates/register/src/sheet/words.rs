@@ -66,7 +66,7 @@ pub(super) fn cut(text: &str) -> String {
 }
 
 /// The letters of a column, counted from 0: `A`, `AB`.
-pub(super) fn letters(column: usize) -> String {
+pub(crate) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column + 1;
     while left > 0 {

@@ -123,8 +123,30 @@ pub(super) fn rich_text<'t>(tokens: &mut Tokens<'t>, tag: Tag<'t>) -> Result<Str
             _ => tokens.skip(child)?,
         }
     }
-    // How a workbook writes a carriage return.
-    Ok(if words.contains("_x000D_") { words.replace("_x000D_", "\r") } else { words })
+    Ok(if words.contains("_x") { unescaped(&words) } else { words })
+}
+
+/// Letters that XML cannot hold are written `_x000D_`, and `_x005F_` stands for a line of that kind that is none.
+fn unescaped(words: &str) -> String {
+    let (mut plain, mut rest) = (String::with_capacity(words.len()), words);
+    while let Some(at) = rest.find("_x") {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let code = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
+        let letter = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let taken = match letter {
+            Some(letter) => {
+                plain.push(letter);
+                7
+            }
+            None => {
+                plain.push_str("_x");
+                2
+            }
+        };
+        rest = &rest[taken..];
+    }
+    plain + rest
 }
 
 /// How a number in each format of cells is shown.
@@ -152,4 +174,22 @@ fn formats_of(text: &str) -> Result<Vec<Shown>, Problem> {
         }
     }
     Ok(formats)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_xml_cannot_hold_are_unescaped() {
+        for (words, expected) in [
+            ("a_x000D_b", "a\rb"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("_x00", "_x00"),
+            ("_xあいうえ_", "_xあいうえ_"),
+            ("a_xb_x0041_", "a_xbA"),
+        ] {
+            assert_eq!(unescaped(words), expected, "{words}");
+        }
+    }
 }

@@ -163,6 +163,9 @@ impl<'p> Meanings<'p> {
         text: &str,
     ) -> Result<Vec<Value>, Refused> {
         let text = text.trim();
+        // What a template in CSV guards from being worked out.
+        let guarded = !self.typed && text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+        let text = text.strip_prefix('\'').filter(|_| guarded).unwrap_or(text);
         if text.is_empty() || NONE_MARKS.contains(&text) || text == "－" {
             return Ok(Vec::new());
         }

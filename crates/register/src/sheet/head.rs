@@ -138,13 +138,14 @@ impl<'r> Heads<'r> {
         if marked { 1 } else { own.min(2) }.max(1)
     }
 
-    /// More of its own columns; else the register with fewer columns besides; else the lower and the earlier.
+    /// More of its own columns; else the register with fewer columns besides; else, of two that begin or end in one row, the lower:
+    /// a line of explanation above the head adds nothing to it.
     fn is_better(&self, head: &Head, best: &Head) -> bool {
         let share = |head: &Head| head.matched * 1000 / self.registers[head.register].columns.len().max(1);
         let height = |head: &Head| head.rows.1 - head.rows.0;
         (head.matched, share(head)) > (best.matched, share(best))
             || (head.matched, share(head), head.register) == (best.matched, share(best), best.register)
-                && head.rows.0 == best.rows.0
+                && (head.rows.0 == best.rows.0 || head.rows.1 == best.rows.1)
                 && height(head) < height(best)
     }
 

@@ -9,6 +9,7 @@ mod plan_option;
 mod state;
 mod store_option;
 mod table;
+mod whole;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -117,7 +117,7 @@ fn value(holds: &register::Holds, many: bool) -> BoxedStrategy<Vec<Value>> {
             .boxed(),
         Holds::Decimal => "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,12})?"
             .prop_filter("no nought below zero", |digits: &String| {
-                digits.trim_start_matches(['-', '0', '.']) != "" || !digits.starts_with('-')
+                !digits.trim_start_matches(['-', '0', '.']).is_empty() || !digits.starts_with('-')
             })
             .prop_map(Value::Decimal)
             .boxed(),
@@ -150,8 +150,11 @@ fn value(holds: &register::Holds, many: bool) -> BoxedStrategy<Vec<Value>> {
     values
 }
 
+/// A column with what stands in it, or nothing.
+type Filled = Option<(String, Vec<Value>)>;
+
 fn entry(register: &Register) -> impl Strategy<Value = BTreeMap<String, Vec<Value>>> + use<> {
-    let columns: Vec<BoxedStrategy<Option<(String, Vec<Value>)>>> = register
+    let columns: Vec<BoxedStrategy<Filled>> = register
         .columns
         .iter()
         .map(|column| {

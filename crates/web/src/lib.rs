@@ -12,6 +12,7 @@ mod site;
 mod snapshot;
 mod source;
 mod table;
+mod template;
 mod upload;
 mod visit;
 mod way;

@@ -7,6 +7,7 @@
 use crate::language::Language;
 use crate::pages;
 use crate::site::Site;
+use crate::template::Template;
 use crate::upload::{self, Sent};
 use crate::visit::{Answer, Format, Visit};
 use crate::way::{Way, decode, encode};
@@ -132,6 +133,16 @@ async fn handle(
     if let Some((text, media_type)) = crate::assets::asset(uri.path()) {
         return asset(text, media_type);
     }
+    if let Some(file) = Template::asked(uri.path()).filter(|_| matches!(method, Method::GET | Method::HEAD)) {
+        return match tokio::task::spawn_blocking(move || file.bytes(&site.current().plan)).await {
+            Ok(Ok(bytes)) => download(bytes, file),
+            Ok(Err(error)) => {
+                eprintln!("shirube: a template failed: {error}");
+                bare_page(StatusCode::INTERNAL_SERVER_ERROR, |words| (words.error_500_title, words.error_500_lead))
+            }
+            Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"),
+        };
+    }
     if let Some(code) = uri.path().strip_prefix('/').filter(|code| Language::from_code(code).is_some()) {
         return redirect(StatusCode::PERMANENT_REDIRECT, &format!("/{code}/"));
     }
@@ -207,6 +218,17 @@ fn redirect(status: StatusCode, to: &str) -> Response<Body> {
     if let Ok(value) = HeaderValue::from_str(&safe) {
         response.headers_mut().insert(header::LOCATION, value);
     }
+    response
+}
+
+fn download(bytes: Vec<u8>, file: Template) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type()));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", file.name())) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
 }
 

@@ -29,7 +29,10 @@ async fn send(site: &Arden, request: Request<Body>) -> Got {
         crate::server::router(Arc::clone(&site.site), true).oneshot(request).await.expect("the router answers");
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 64 << 20).await.expect("a body");
-    Got { status: parts.status, headers: parts.headers, body: String::from_utf8(body.to_vec()).expect("UTF-8") }
+    // Workbooks are no text.
+    let is_workbook = body.starts_with(b"PK");
+    let body = if is_workbook { String::new() } else { String::from_utf8(body.to_vec()).expect("UTF-8") };
+    Got { status: parts.status, headers: parts.headers, body }
 }
 
 async fn get(site: &Arden, path: &str) -> Got {

@@ -41,6 +41,8 @@ RegisterWords {
     undone: "取り消し済み（変更番号{change}）", "taken back (change {change})";
     undo: "この提出を取り消す", "Take it back";
     form_title: "提出する", "Hand in";
+    template: "様式（Excel）", "Template (Excel)";
+    template_csv: "様式（CSV）", "Template (CSV)";
     form_lead: "CSV又はXLSXの表を選び、書き込む前に内容を確かめます。同じキーの行は更新になり、表にない行はそのまま残ります。", "Choose a CSV or XLSX; you see what it would change before anything is written. A row with a known key is an update; rows that the sheet does not name stay.";
     form_file: "ファイル", "File";
     form_by: "提出者", "Who hands in";

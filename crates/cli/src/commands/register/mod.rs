@@ -3,6 +3,7 @@
 mod change;
 mod list;
 mod show;
+mod template;
 
 use crate::exit;
 use crate::language_option::LanguageOption;
@@ -30,6 +31,8 @@ enum Action {
     List(list::Arguments),
     /// Show one register: its columns and what each holds.
     Show(show::Arguments),
+    /// Write the sheet that an office fills, as XLSX or CSV.
+    Template(template::Arguments),
     /// List hand-ins, the newest first.
     History(list::HistoryArguments),
     /// Take a whole hand-in back, by its change number. Its rows say again what they said before it, or what a later hand-in says.
@@ -61,6 +64,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     match arguments.action {
         Action::List(arguments) => list::run(&arguments),
         Action::Show(arguments) => show::run(&arguments),
+        Action::Template(arguments) => template::run(&arguments),
         Action::History(arguments) => list::history(&arguments),
         Action::Undo(arguments) => change::undo(&arguments),
         Action::Withdraw(arguments) => change::withdraw(&arguments),

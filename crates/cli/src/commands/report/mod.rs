@@ -5,7 +5,7 @@
 use crate::commands::indicators::years;
 use crate::exit;
 use crate::state::{State, StateOption};
-use anyhow::Context as _;
+use crate::whole;
 use documents::{Citation, Csv, Facts, Kind, Listed, Made, Subject};
 use indicator::Index;
 use plan::FiscalYear;
@@ -118,7 +118,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Rendering::Html => documents::html(&made.document).into_bytes(),
         Rendering::Json => documents::json(&made.document, &made.facts).into_bytes(),
     };
-    write(output, &bytes)?;
+    whole::write(output, &bytes)?;
     tell(&state, &made, output);
     Ok(exit::DONE)
 }
@@ -173,20 +173,6 @@ fn citation(head: store::Head) -> Citation {
 fn usage(problem: &impl std::fmt::Display) -> u8 {
     eprintln!("error: {problem}");
     exit::USAGE
-}
-
-/// Whole or not at all: beside the file first, then in its place.
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let wrong = || format!("`{}` cannot be written", path.display());
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
-    if written.is_err() {
-        // The reason is what counts; a part that stays is told by its name.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written.with_context(wrong)
 }
 
 /// What was written, and what a person still has to fill.

@@ -51,6 +51,8 @@ struct Page {
     /// Whether whoever looks may see who handed in what.
     names: bool,
     look_href: String,
+    /// Where the empty sheets are, without their ending.
+    template_href: String,
     undo_href: String,
     register: String,
 }
@@ -146,6 +148,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
             && allows(visit.actor, Action::HandIn, Subject::Registers).is_allowed(),
         names: allows(visit.actor, Action::See, Subject::HandIns).is_allowed(),
         look_href: visit.to("/registers/hand-in"),
+        template_href: format!("/{}/registers/{id}", language.code()),
         undo_href: visit.to("/registers/undo"),
         register: register.id.clone(),
     };

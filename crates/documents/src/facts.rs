@@ -28,6 +28,8 @@ pub struct Facts<'a> {
     pub evidence: Listed,
     /// Looks records up.
     pub cite: &'a Cite<'a>,
+    /// For a comparison table: what the plan is set beside.
+    pub against: Option<crate::Against<'a>>,
     /// What people answered, by the path of the field. It fills only what nothing else fills.
     pub answers: &'a BTreeMap<String, String>,
 }
@@ -120,7 +122,7 @@ impl<'a> Facts<'a> {
                 format!("as of {}", crate::words::era_date(facts.today, language)),
             ),
             change: facts.as_of,
-            revision: self.revision(),
+            revision: revision_in_words(self.plan(), self.language),
             coverage: facts
                 .coverage
                 .iter()
@@ -130,15 +132,15 @@ impl<'a> Facts<'a> {
             invented: facts.rows.iter().any(|row| row.invented && live(row.since, row.until)),
         }
     }
+}
 
-    /// `令和7年1月17日改訂版`
-    fn revision(&self) -> String {
-        let language = self.language;
-        let Some(decision) = self.plan().decisions.last() else { return language.of("不明", "unknown").to_owned() };
-        let date = crate::words::era_date(decision.on, language);
-        match decision.kind {
-            PlanDecisionKind::Adopted => language.of(format!("{date}策定版"), format!("adopted on {date}")),
-            PlanDecisionKind::Amended => language.of(format!("{date}改訂版"), format!("revised on {date}")),
-        }
+/// `令和7年1月17日改訂版`
+#[must_use]
+pub fn revision_in_words(plan: &Plan, language: Language) -> String {
+    let Some(decision) = plan.decisions.last() else { return language.of("不明", "unknown").to_owned() };
+    let date = crate::words::era_date(decision.on, language);
+    match decision.kind {
+        PlanDecisionKind::Adopted => language.of(format!("{date}策定版"), format!("adopted on {date}")),
+        PlanDecisionKind::Amended => language.of(format!("{date}改訂版"), format!("revised on {date}")),
     }
 }

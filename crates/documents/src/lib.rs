@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod back;
+mod comparison;
 mod document;
 mod docx;
 mod error;
@@ -12,9 +13,10 @@ mod render;
 mod words;
 mod xml;
 
+pub use comparison::{Comparison, ComparisonRow, Fate, Mark, Passage, Piece, compare, text as plan_text};
 pub use document::*;
 pub use docx::{docx, master};
 pub use error::Error;
 pub use facts::{Citation, Cite, Facts, Listed};
-pub use forms::{COMMON, Described, FORMS, Kind, Made, Subject, form, make};
+pub use forms::{Against, COMMON, Described, FORMS, Kind, Made, Subject, form, make};
 pub use render::{Csv, csv, html, json, pdf, xlsx};

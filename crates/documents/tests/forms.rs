@@ -1,6 +1,6 @@
 //! Every form in every rendering, over the built-in plan without evidence: what is not known is said, and every rendering says the same.
 
-use documents::{Citation, Csv, FORMS, Facts, Listed, Made, Subject, csv, docx, html, json, make, xlsx};
+use documents::{Against, Citation, Csv, FORMS, Facts, Listed, Made, Subject, csv, docx, html, json, make, xlsx};
 use indicator::Index;
 use jiff::civil::date;
 use plan::{FiscalYear, Language};
@@ -12,6 +12,8 @@ use zip::ZipArchive;
 fn each(mut look: impl FnMut(&Made, Language)) {
     let plan = plan::builtin();
     let index = Index::new(&plan, &[], 7);
+    let mut earlier = plan.clone();
+    earlier.title.ja.push('案');
     let cite = |_: &[Arc<str>]| -> Result<Vec<Citation>, String> { Ok(Vec::new()) };
     for language in [Language::Ja, Language::En] {
         let facts = Facts {
@@ -29,12 +31,14 @@ fn each(mut look: impl FnMut(&Made, Language)) {
             site: Some("https://arden.example"),
             evidence: Listed::LastYear,
             cite: &cite,
+            against: Some(Against { plan: &earlier, new_at_right: language == Language::En, whole: false }),
             answers: &BTreeMap::new(),
         };
         for kind in FORMS {
             let subjects: Vec<&str> = match kind.about {
                 Subject::Plan => vec![""],
                 Subject::Programme => plan.programmes.iter().map(|programme| programme.id.as_str()).collect(),
+                Subject::BudgetProject => plan.budget_projects.iter().map(|budget| budget.id.as_str()).collect(),
                 Subject::Project => plan.projects().map(|(_, project)| project.id.as_str()).collect(),
             };
             for subject in subjects {

@@ -3,15 +3,17 @@
 //! A form is a module with one documented struct (its facts, serialised as they are), a function that fills it, and one that
 //! lays it out as a [`Document`]. Its line in [`FORMS`] is all that the command, the pages and the reference need.
 
+mod comparison_table;
 mod definitions;
 mod evidence;
 mod indicator_table;
 mod project_card;
 mod readings;
+mod rs;
 
 use crate::{Document, Error, Facts};
-use plan::Programme;
-use plan::Project;
+pub use comparison_table::Against;
+use plan::{BudgetProject, Programme, Project};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -51,6 +53,8 @@ pub enum Subject {
     Programme,
     /// A project, or several separated by commas where the form says so.
     Project,
+    /// A budget project (予算事業ID).
+    BudgetProject,
 }
 
 /// A field in words.
@@ -68,10 +72,20 @@ enum About<'a> {
     Plan,
     Programme(&'a Programme),
     Project(&'a Project),
+    BudgetProject(&'a BudgetProject),
 }
 
 /// Every form, in the order of the reference.
-pub const FORMS: &[Kind] = &[indicator_table::KIND, project_card::KIND];
+pub const FORMS: &[Kind] = &[
+    indicator_table::KIND,
+    project_card::KIND,
+    comparison_table::KIND,
+    rs::POLICIES,
+    rs::BUDGETS,
+    rs::GOALS,
+    rs::EDGES,
+    rs::REVIEW,
+];
 
 /// The fields that every form has.
 pub const COMMON: &[Described] = &[
@@ -123,6 +137,13 @@ pub fn make(kind: &Kind, facts: &Facts<'_>, subject: &str) -> Result<Made, Error
             None => {
                 let known = plan.programmes.iter().map(|programme| programme.id.as_str()).collect();
                 return Err(missing("a programme of the plan", known));
+            }
+        },
+        Subject::BudgetProject => match plan.budget_projects.iter().find(|one| one.id == subject) {
+            Some(budget) => About::BudgetProject(budget),
+            None => {
+                let known = plan.budget_projects.iter().map(|one| one.id.as_str()).collect();
+                return Err(missing("a budget project of the plan", known));
             }
         },
         Subject::Project => match plan.project(subject) {

@@ -63,6 +63,12 @@ fn marked(old: &str, new: &str) -> [String; 2] {
 }
 
 impl Change {
+    /// What happened, in a word or two: 追加, 改称, 中間評価の年度を変更.
+    #[must_use]
+    pub fn what(&self, language: Language) -> String {
+        self.words(language).0
+    }
+
     /// What happened, and old and new where they are words.
     fn words(&self, language: Language) -> (String, Option<[String; 2]>) {
         let year = |year: Option<i16>| match year {

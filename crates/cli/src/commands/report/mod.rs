@@ -4,11 +4,12 @@
 
 use crate::commands::indicators::years;
 use crate::exit;
+use crate::plan_option;
 use crate::state::{State, StateOption};
 use crate::whole;
-use documents::{Citation, Csv, Facts, Kind, Listed, Made, Subject};
+use documents::{Against, Citation, Csv, Facts, Kind, Listed, Made, Subject};
 use indicator::Index;
-use plan::FiscalYear;
+use plan::{FiscalYear, Plan};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -27,7 +28,7 @@ pub struct Arguments {
     /// Shows the forms there are.
     #[arg(long, conflicts_with = "form")]
     list: bool,
-    /// What it is about: the id of a programme or a project.
+    /// What it is about: the id of a programme, a project or a budget project (予算事業ID).
     #[arg(long, value_name = "ID", default_value = "")]
     subject: String,
     /// The fiscal year reported (years before it are shown as the form needs them), or the first and the last: `2024`, `2020..2024`.
@@ -40,6 +41,15 @@ pub struct Arguments {
     /// Of which years the records behind the figures are listed.
     #[arg(long, value_enum, default_value = "year", value_name = "YEARS")]
     evidence: Evidence,
+    /// For the comparison table: the earlier plan, a folder or a revision of the store.
+    #[arg(long, value_name = "DIR|REVISION")]
+    against: Option<String>,
+    /// For the comparison table: the later plan at the right; ministries mostly set it at the left.
+    #[arg(long, requires = "against")]
+    new_at_right: bool,
+    /// For the comparison table: what stayed too, and not （略）.
+    #[arg(long, requires = "against")]
+    whole: bool,
     /// Where the pages are served, so that each number links to its evidence: `https://plan.example`. Default: addresses are printed.
     #[arg(long, value_name = "URL")]
     site: Option<String>,
@@ -103,7 +113,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         return Ok(usage(&format!("expected a file that ends in docx, xlsx, pdf, csv, html or json, found `{found}`")));
     };
     let mut state = arguments.state.read("shirube report")?;
-    let made = match filled(&mut state, kind, &arguments) {
+    let against = match &arguments.against {
+        Some(wanted) => Some(plan_option::named(wanted, Some(&mut state.store), state.language)?.plan),
+        None => None,
+    };
+    let made = match filled(&mut state, kind, &arguments, against.as_ref()) {
         Err(error @ documents::Error::NoSubject { .. }) => return Ok(usage(&error)),
         made => made?,
     };
@@ -124,7 +138,12 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
 }
 
 /// The form with the facts of a state.
-fn filled(state: &mut State, kind: &Kind, arguments: &Arguments) -> Result<Made, documents::Error> {
+fn filled(
+    state: &mut State,
+    kind: &Kind,
+    arguments: &Arguments,
+    against: Option<&Plan>,
+) -> Result<Made, documents::Error> {
     let years = match &arguments.fiscal_year {
         Some(years) if years.start() != years.end() => years.clone(),
         one => {
@@ -151,6 +170,11 @@ fn filled(state: &mut State, kind: &Kind, arguments: &Arguments) -> Result<Made,
             Evidence::All => Listed::All,
         },
         cite: &cite,
+        against: against.map(|plan| Against {
+            plan,
+            new_at_right: arguments.new_at_right,
+            whole: arguments.whole,
+        }),
         answers: &BTreeMap::new(),
     };
     documents::make(kind, &facts, &arguments.subject)
@@ -198,6 +222,7 @@ fn list() {
             Subject::Plan => "plan",
             Subject::Programme => "programme",
             Subject::Project => "project",
+            Subject::BudgetProject => "budget-project",
         };
         println!("{:<22} {:<10} {ja} / {en}", kind.name, about);
     }

@@ -3,8 +3,8 @@
 //! An item is known by the thing it belongs to and the key that it says, so that it stays the same item under another name.
 
 use plan::{
-    End, EvaluationMark, FiscalYear, Indicator, IndicatorKind, Language, Plan, PlanDecisionKind, Policy, Programme, Project, Text,
-    Unit,
+    End, EvaluationMark, FiscalYear, Indicator, IndicatorKind, Language, Plan, PlanDecisionKind, Policy, Programme,
+    Project, Text, Unit,
 };
 
 /// Which thing an item belongs to.
@@ -107,30 +107,35 @@ impl Writer {
             let date = crate::words::era_date(one.on, language);
             self.within(Unit::Decision, &id, |text| text.item("decision", "", format!("{date}{words}"), Vec::new()));
         }
-        let goal = language.of(format!("施策目標{}　", plan.goal_number), format!("Policy goal {}: ", plan.goal_number));
+        let goal =
+            language.of(format!("施策目標{}　", plan.goal_number), format!("Policy goal {}: ", plan.goal_number));
         self.item("goal", &goal, self.of(&plan.goal), Vec::new());
         self.item("summary", language.of("概要　", "Summary: "), self.of(&plan.summary), Vec::new());
         self.section("programmes", ["研究開発プログラム", "Programmes"], |text| {
             plan.programmes.iter().for_each(|one| text.programme(one));
         });
-        self.section("cross-cuts", ["統合プロジェクト及び疾患領域", "Integrated projects and disease areas"], |text| {
-            for one in &plan.integrated_projects {
-                let years = text.language.of(
-                    format!("{}～{}", one.first_year, text.year(one.last_year)),
-                    format!("{}–{}", text.year(one.first_year), one.last_year),
-                );
-                text.within(Unit::IntegratedProject, &one.id, |text| {
-                    text.item("title", "", text.of(&one.title), vec![years]);
-                    text.item("description", "", text.of(&one.description), Vec::new());
-                });
-            }
-            for one in &plan.disease_areas {
-                text.within(Unit::DiseaseArea, &one.id, |text| {
-                    text.item("title", "", text.of(&one.title), Vec::new());
-                    text.item("description", "", text.of(&one.description), Vec::new());
-                });
-            }
-        });
+        self.section(
+            "cross-cuts",
+            ["統合プロジェクト及び疾患領域", "Integrated projects and disease areas"],
+            |text| {
+                for one in &plan.integrated_projects {
+                    let years = text.language.of(
+                        format!("{}～{}", one.first_year, text.year(one.last_year)),
+                        format!("{}–{}", text.year(one.first_year), one.last_year),
+                    );
+                    text.within(Unit::IntegratedProject, &one.id, |text| {
+                        text.item("title", "", text.of(&one.title), vec![years]);
+                        text.item("description", "", text.of(&one.description), Vec::new());
+                    });
+                }
+                for one in &plan.disease_areas {
+                    text.within(Unit::DiseaseArea, &one.id, |text| {
+                        text.item("title", "", text.of(&one.title), Vec::new());
+                        text.item("description", "", text.of(&one.description), Vec::new());
+                    });
+                }
+            },
+        );
         self.section("policies", ["上位施策", "Policies that the plan answers to"], |text| {
             plan.policies.iter().for_each(|one| text.policy(one));
         });
@@ -158,7 +163,9 @@ impl Writer {
             for one in &policy.commitments {
                 let id = format!("{}/{}", policy.id, one.id);
                 text.within(Unit::Commitment, &id, |text| {
-                    let due = one.due.map(|due| language.of(format!("期限 {}", text.year(due)), format!("due {}", text.year(due))));
+                    let due = one
+                        .due
+                        .map(|due| language.of(format!("期限 {}", text.year(due)), format!("due {}", text.year(due))));
                     text.item("text", "", text.of(&one.text), due.into_iter().collect());
                     text.item("progress", language.of("進捗　", "Progress: "), text.of(&one.progress), Vec::new());
                 });
@@ -185,7 +192,12 @@ impl Writer {
             text.item("summary", text.language.of("概要　", "Summary: "), text.of(&programme.summary), Vec::new());
             for focus in &programme.focuses {
                 text.within(Unit::Focus, &focus.id, |text| {
-                    text.item("title", text.language.of("重点的に推進すべき取組　", "Focus: "), text.of(&focus.text), Vec::new());
+                    text.item(
+                        "title",
+                        text.language.of("重点的に推進すべき取組　", "Focus: "),
+                        text.of(&focus.text),
+                        Vec::new(),
+                    );
                     let projects = programme.projects.iter().filter(|project| project.focus == focus.id);
                     projects.for_each(|project| text.project(project));
                 });
@@ -227,7 +239,8 @@ impl Writer {
         let unit = self.of(&indicator.unit);
         let targets = indicator.versions.iter().flat_map(|version| &version.targets).map(|target| {
             let year = self.year(target.year);
-            language.of(format!("目標 {year} {}{unit}", target.value), format!("target {year}: {} {unit}", target.value))
+            language
+                .of(format!("目標 {year} {}{unit}", target.value), format!("target {year}: {} {unit}", target.value))
         });
         let targets: Vec<String> = targets.collect();
         let words = self.of(&indicator.title);

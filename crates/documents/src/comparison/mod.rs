@@ -9,9 +9,9 @@
 //! from top to bottom is the text of its plan. [`plan::diff`] says what moved; the order of the items says nothing by itself.
 
 mod items;
-mod words;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use items::{Item, Owner, items};
 use plan::{Change, Difference, Language, Plan, Unit};
@@ -193,13 +193,19 @@ impl<'a> Table<'a> {
             let other = self.new.iter().find(|other| fate == Fate::MovedAway && key(other) == key(item));
             lines.push(self.line(Some(item), other, Some(fate)));
         }
-        let came = lines[..start].iter().rev().take_while(|line| matches!(line.row.fate, Fate::Added | Fate::MovedHere)).count();
+        let came = lines[..start]
+            .iter()
+            .rev()
+            .take_while(|line| matches!(line.row.fate, Fate::Added | Fate::MovedHere))
+            .count();
         lines[start - came..].rotate_left(came);
     }
 
     /// Which new items stand where they stood: all of things that did not move, as far as their order is the same.
     fn stay(&self, before: &[Option<usize>]) -> Vec<bool> {
-        let moves = |item: &Item| item.inside.iter().any(|(unit, id)| self.moved.contains(&(unit.word(Language::En), id.as_str())));
+        let moves = |item: &Item| {
+            item.inside.iter().any(|(unit, id)| self.moved.contains(&(unit.word(Language::En), id.as_str())))
+        };
         let mut stay = vec![false; before.len()];
         let found: Vec<(usize, usize)> = before
             .iter()
@@ -230,7 +236,11 @@ impl<'a> Table<'a> {
         let named = heading && self.moved.contains(&(owner.0.word(Language::En), owner.1.as_str()));
         if named && matches!(fate, Fate::MovedHere | Fate::MovedAway) {
             for passage in before.iter_mut().chain(&mut after) {
-                passage.pieces.iter_mut().filter(|piece| piece.mark == Mark::None).for_each(|piece| piece.mark = Mark::Moved);
+                passage
+                    .pieces
+                    .iter_mut()
+                    .filter(|piece| piece.mark == Mark::None)
+                    .for_each(|piece| piece.mark = Mark::Moved);
             }
         }
         match fate {
@@ -239,7 +249,8 @@ impl<'a> Table<'a> {
             _ => {}
         }
         let happened = if matches!(fate, Fate::Omitted) { Vec::new() } else { self.happened(&owner, fate, heading) };
-        let row = ComparisonRow { key, fate, new: after.into_iter().collect(), old: before.into_iter().collect(), happened };
+        let row =
+            ComparisonRow { key, fate, new: after.into_iter().collect(), old: before.into_iter().collect(), happened };
         Line { row, owner, level, heading }
     }
 
@@ -287,10 +298,14 @@ impl<'a> Table<'a> {
             match &one.change {
                 Change::Added | Change::Withdrawn | Change::Moved { .. } => shown.contains(&thing),
                 Change::Renamed { language, .. } => *language == own && differs,
-                Change::WordingChanged { language, key, .. } => *language == own && differs && key != "note" && key != "because",
+                Change::WordingChanged { language, key, .. } => {
+                    *language == own && differs && key != "note" && key != "because"
+                }
                 Change::MarkAdded { .. } | Change::MarkWithdrawn { .. } | Change::MarkMoved { .. } => differs,
                 Change::YearsChanged { key, from, to } => {
-                    differs && matches!(key.as_str(), "start" | "end" | "first-year" | "last-year" | "due") && said(from) != said(to)
+                    differs
+                        && matches!(key.as_str(), "start" | "end" | "first-year" | "last-year" | "due")
+                        && said(from) != said(to)
                 }
                 Change::Changed { .. } => false,
             }
@@ -307,7 +322,8 @@ fn said(value: &serde_json::Value) -> String {
 
 /// Whether a wording is that of a heading: a focus or a point has no other name.
 fn wording_of_heading(one: &Difference) -> bool {
-    matches!(&one.change, Change::WordingChanged { key, .. } if key == "text") && matches!(one.unit, Unit::Focus | Unit::PolicyPoint)
+    matches!(&one.change, Change::WordingChanged { key, .. } if key == "text")
+        && matches!(one.unit, Unit::Focus | Unit::PolicyPoint)
 }
 
 /// Both sides of an item with what changed marked.
@@ -326,19 +342,20 @@ fn both(old: Option<&Item>, new: Option<&Item>) -> [Option<Passage>; 2] {
     let labels = if a.label == b.label { [Mark::None; 2] } else { [Mark::Changed; 2] };
     let stretches = changed(&a.words, &b.words);
     let kept = common(&a.elements, &b.elements);
-    let mut sides = [(a, labels[0], &stretches[0], 0), (b, labels[1], &stretches[1], 1)].map(|(item, label, stretches, side)| {
-        let mut pieces = vec![Piece { words: item.label.clone(), mark: label }];
-        pieces.extend(stretches.iter().map(|one: &Stretch| Piece {
-            words: one.words.clone(),
-            mark: if one.changed { Mark::Changed } else { Mark::None },
-        }));
-        for (at, element) in item.elements.iter().enumerate() {
-            let stays = kept.iter().any(|pair| [pair.0, pair.1][side] == at);
-            pieces.push(Piece { words: "　".to_owned(), mark: Mark::None });
-            pieces.push(Piece { words: element.clone(), mark: if stays { Mark::None } else { Mark::Boxed } });
-        }
-        Some(passage(item, pieces))
-    });
+    let mut sides =
+        [(a, labels[0], &stretches[0], 0), (b, labels[1], &stretches[1], 1)].map(|(item, label, stretches, side)| {
+            let mut pieces = vec![Piece { words: item.label.clone(), mark: label }];
+            pieces.extend(stretches.iter().map(|one: &Stretch| Piece {
+                words: one.words.clone(),
+                mark: if one.changed { Mark::Changed } else { Mark::None },
+            }));
+            for (at, element) in item.elements.iter().enumerate() {
+                let stays = kept.iter().any(|pair| [pair.0, pair.1][side] == at);
+                pieces.push(Piece { words: "　".to_owned(), mark: Mark::None });
+                pieces.push(Piece { words: element.clone(), mark: if stays { Mark::None } else { Mark::Boxed } });
+            }
+            Some(passage(item, pieces))
+        });
     // The same on both sides down to the depth: a difference of depth alone is no change of words.
     if let [Some(one), Some(other)] = &mut sides
         && one.pieces == other.pieces
@@ -393,7 +410,10 @@ fn rows(lines: Vec<Line>) -> Vec<ComparisonRow> {
         for above in (0..at).rev() {
             let other = &lines[above];
             let own = other.owner == line.owner && !line.heading;
-            if other.heading && !matches!(other.row.fate, Fate::MovedAway) && (other.level < level || own && other.level == level) {
+            if other.heading
+                && !matches!(other.row.fate, Fate::MovedAway)
+                && (other.level < level || own && other.level == level)
+            {
                 context[above] |= matches!(other.row.fate, Fate::Omitted);
                 level = other.level;
             }

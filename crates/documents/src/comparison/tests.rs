@@ -68,7 +68,10 @@ fn a_renamed_project_is_a_change_of_words_under_its_programme() {
     let table = compare(&old, &new, Language::Ja);
     let context: Vec<&str> =
         table.rows.iter().filter(|row| row.fate == Fate::Context).map(|row| row.key.as_str()).collect();
-    assert!(context.iter().any(|key| key.starts_with("programme ")) && context.iter().any(|key| key.starts_with("focus ")), "{context:?}");
+    assert!(
+        context.iter().any(|key| key.starts_with("programme ")) && context.iter().any(|key| key.starts_with("focus ")),
+        "{context:?}"
+    );
     let changed = table.rows.iter().find(|row| row.fate == Fate::Changed).expect("the row");
     assert_eq!(changed.happened, ["改称"]);
 }
@@ -76,7 +79,8 @@ fn a_renamed_project_is_a_change_of_words_under_its_programme() {
 #[test]
 fn an_evaluation_in_another_year_stands_in_a_box_on_both_sides() {
     let (old, mut new) = (arden(), arden());
-    let project = new.programmes[0].projects.iter_mut().find(|project| !project.evaluations.is_empty()).expect("one with marks");
+    let project =
+        new.programmes[0].projects.iter_mut().find(|project| !project.evaluations.is_empty()).expect("one with marks");
     let mark = &mut project.evaluations[0];
     let year = mark.when.year.expect("a year");
     mark.when.year = Some(FiscalYear(year.0 + 1));

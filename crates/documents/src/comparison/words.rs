@@ -240,7 +240,9 @@ mod tests {
     #[track_caller]
     fn check(old: &str, new: &str, expected: [&str; 2]) {
         let shown = changed(old, new).map(|side| {
-            side.iter().map(|one| if one.changed { format!("【{}】", one.words) } else { one.words.clone() }).collect::<String>()
+            side.iter()
+                .map(|one| if one.changed { format!("【{}】", one.words) } else { one.words.clone() })
+                .collect::<String>()
         });
         assert_eq!(shown, expected);
     }
@@ -270,12 +272,20 @@ mod tests {
 
     #[test]
     fn a_particle_between_two_changes_is_marked_with_them() {
-        check("薬草の採取を推進する。", "苔類の栽培を推進する。", ["【薬草の採取】を推進する。", "【苔類の栽培】を推進する。"]);
+        check(
+            "薬草の採取を推進する。",
+            "苔類の栽培を推進する。",
+            ["【薬草の採取】を推進する。", "【苔類の栽培】を推進する。"],
+        );
     }
 
     #[test]
     fn texts_with_little_in_common_are_marked_whole() {
-        check("湖の薬草を集める。", "若手を育て、国際的に展開する。", ["【湖の薬草を集める。】", "【若手を育て、国際的に展開する。】"]);
+        check(
+            "湖の薬草を集める。",
+            "若手を育て、国際的に展開する。",
+            ["【湖の薬草を集める。】", "【若手を育て、国際的に展開する。】"],
+        );
         check("", "薬草", ["", "【薬草】"]);
         check("薬草", "薬草", ["薬草", "薬草"]);
     }

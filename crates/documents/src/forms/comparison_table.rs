@@ -2,7 +2,9 @@
 
 use super::{About, Described, Kind, Made, Subject, as_json};
 use crate::comparison::{Comparison, ComparisonRow, Fate, Mark, Passage, compare};
-use crate::{Align, Block, Cell, Column, Document, Error, Facts, Field, Inline, Line, Marks, Paragraph, Row, Style, Table};
+use crate::{
+    Align, Block, Cell, Column, Document, Error, Facts, Field, Inline, Line, Marks, Paragraph, Row, Style, Table,
+};
 use plan::{Language, Plan};
 use serde::Serialize;
 
@@ -22,7 +24,9 @@ pub const KIND: Kind = Kind {
 const FIELDS: &[Described] = &[
     Described { id: "revision-new", says: ["改正後の版", "the revision after the change"] },
     Described { id: "revision-old", says: ["改正前の版", "the revision before it"] },
-    Described { id: "comparison.reason", says: ["備考欄の改正の理由", "the reason of a change, in the remarks"] },
+    Described {
+        id: "comparison.reason", says: ["備考欄の改正の理由", "the reason of a change, in the remarks"]
+    },
 ];
 
 /// What a revision is set beside, and how.
@@ -75,7 +79,8 @@ fn document(facts: &Facts<'_>, against: Against<'_>, form: &ComparisonTable) -> 
         style: Style::Body,
         inlines: vec![Inline::Words(name.to_owned()), Inline::Field(Field::new(id, words))],
     };
-    let mut blocks = vec![Block::Paragraph(Paragraph::styled(Style::Right, note)), Block::Table(table(against, form, language))];
+    let mut blocks =
+        vec![Block::Paragraph(Paragraph::styled(Style::Right, note)), Block::Table(table(against, form, language))];
     if !form.comparison.elsewhere.is_empty() {
         let heading = language.of("上の表に表れない変更", "Changes that do not show in the table above");
         blocks.push(Block::Heading(2, heading.to_owned()));
@@ -103,7 +108,8 @@ fn table(against: Against<'_>, form: &ComparisonTable, language: Language) -> Ta
     let column = |id: &str, width| Column { id: id.to_owned(), width, align: Align::Left };
     let [first, second] = sides(against, "new", "old");
     let row = |row: &ComparisonRow| {
-        let [left, right] = sides(against, side(row, true, against.whole, language), side(row, false, against.whole, language));
+        let [left, right] =
+            sides(against, side(row, true, against.whole, language), side(row, false, against.whole, language));
         Row { key: row.key.clone(), cells: vec![Cell::of(left), Cell::of(right), Cell::of(remark(row, language))] }
     };
     Table {

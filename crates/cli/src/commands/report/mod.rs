@@ -170,11 +170,7 @@ fn filled(
             Evidence::All => Listed::All,
         },
         cite: &cite,
-        against: against.map(|plan| Against {
-            plan,
-            new_at_right: arguments.new_at_right,
-            whole: arguments.whole,
-        }),
+        against: against.map(|plan| Against { plan, new_at_right: arguments.new_at_right, whole: arguments.whole }),
         answers: &BTreeMap::new(),
     };
     documents::make(kind, &facts, &arguments.subject)

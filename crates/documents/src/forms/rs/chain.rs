@@ -47,7 +47,11 @@ pub struct Goal {
 pub fn projects<'a>(facts: &Facts<'a>, budget: &BudgetProject) -> Vec<(&'a str, &'a Project)> {
     let subject = JoinSubject::Budget(budget.id.clone());
     let joined = |project: &Project| {
-        facts.plan().joins.iter().any(|join| join.subject == subject && join.project == project.id && join.basis.counts())
+        facts
+            .plan()
+            .joins
+            .iter()
+            .any(|join| join.subject == subject && join.project == project.id && join.basis.counts())
     };
     let all = facts.plan().projects().filter(|(_, project)| joined(project));
     all.map(|(programme, project)| (programme.id.as_str(), project)).collect()
@@ -74,7 +78,10 @@ pub fn chain(facts: &Facts<'_>, budget: &BudgetProject) -> Vec<Goal> {
             // The sheet of a year reports what was done up to the year before.
             let years = FiscalYear(super::FIRST_YEAR)..=FiscalYear(facts.year().0 - 1);
             let readings = readings_with(&facts.readings, facts.index, &indicators, years);
-            let made = indicators.iter().zip(readings).map(|(indicator, readings)| measured(indicator, word, &programme.id, &readings));
+            let made = indicators
+                .iter()
+                .zip(readings)
+                .map(|(indicator, readings)| measured(indicator, word, &programme.id, &readings));
             goals.extend(made);
         }
     }
@@ -142,7 +149,8 @@ fn measured(indicator: &Indicator, kind: &'static str, programme: &str, readings
         }
         match &version.method {
             Method::Computed(definition) => {
-                sources.extend(definition.sources.iter().map(|one| indicator::source_in_words(one, plan::Language::Ja)));
+                sources
+                    .extend(definition.sources.iter().map(|one| indicator::source_in_words(one, plan::Language::Ja)));
             }
             Method::Qualitative => goal.nature = "定性的",
             Method::Reported => sources.push(indicator.reported_by.ja.clone()),
@@ -153,7 +161,8 @@ fn measured(indicator: &Indicator, kind: &'static str, programme: &str, readings
     sources.dedup();
     goal.source = sources.join("、");
     for (year, result) in &goal.results {
-        if let (Some(result), Some(target)) = (parse_amount(result), goal.targets.get(year).and_then(|one| parse_amount(one)))
+        if let (Some(result), Some(target)) =
+            (parse_amount(result), goal.targets.get(year).and_then(|one| parse_amount(one)))
             && let Some(rate) = per_cent(result, target)
         {
             goal.rates.insert(*year, rate);

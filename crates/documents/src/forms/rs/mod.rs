@@ -91,7 +91,8 @@ fn fill(number: Number, facts: &Facts<'_>, budget: &BudgetProject) -> RsTable {
         Number::Edges => (tables::edges(&chain::chain(facts, budget)), Vec::new()),
         Number::Review => (vec![vec![String::new(); header::REVIEW.len()]], Vec::new()),
     };
-    let columns: Vec<String> = header::SHARED.iter().copied().map(str::to_owned).chain(tables::columns(number)).collect();
+    let columns: Vec<String> =
+        header::SHARED.iter().copied().map(str::to_owned).chain(tables::columns(number)).collect();
     let shared = ["レビューシート", &facts.year().to_string(), &budget.id, &budget.title.ja].map(str::to_owned);
     let empty = std::iter::repeat_n(String::new(), header::SHARED.len() - shared.len());
     let rows: Vec<Vec<String>> =
@@ -102,7 +103,13 @@ fn fill(number: Number, facts: &Facts<'_>, budget: &BudgetProject) -> RsTable {
     RsTable { budget_project: budget.id.clone(), sheet_year: facts.year().0, columns, rows, empty, coarse }
 }
 
-fn document(form: &'static str, number: Number, facts: &Facts<'_>, budget: &BudgetProject, table: &RsTable) -> Document {
+fn document(
+    form: &'static str,
+    number: Number,
+    facts: &Facts<'_>,
+    budget: &BudgetProject,
+    table: &RsTable,
+) -> Document {
     let language = facts.language;
     let name = match number {
         Number::Policies => "1-3",
@@ -112,7 +119,10 @@ fn document(form: &'static str, number: Number, facts: &Facts<'_>, budget: &Budg
         Number::Review => "4-1",
     };
     let column = |at: usize| Column { id: format!("c{}", at + 1), width: 1, align: Align::Left };
-    let row = |(at, cells): (usize, &Vec<String>)| Row { key: (at + 1).to_string(), cells: cells.iter().map(Cell::words).collect() };
+    let row = |(at, cells): (usize, &Vec<String>)| Row {
+        key: (at + 1).to_string(),
+        cells: cells.iter().map(Cell::words).collect(),
+    };
     let mut blocks = vec![Block::Table(Table {
         name: "sheet",
         sheet: name.to_owned(),
@@ -126,7 +136,8 @@ fn document(form: &'static str, number: Number, facts: &Facts<'_>, budget: &Budg
     let note = |words: String| Block::Paragraph(Paragraph::styled(Style::Note, words));
     blocks.extend(table.coarse.iter().cloned().map(note));
     if !table.empty.is_empty() {
-        let heading = language.of("空けた列（ストアに事実がない）", "Columns left empty: the store has no fact for them");
+        let heading =
+            language.of("空けた列（ストアに事実がない）", "Columns left empty: the store has no fact for them");
         blocks.push(Block::Heading(2, heading.to_owned()));
         for (at, name) in table.empty.iter().enumerate() {
             let field = Field::to_fill(format!("empty-{}", at + 1), by_whom(name, language));
@@ -156,7 +167,8 @@ fn document(form: &'static str, number: Number, facts: &Facts<'_>, budget: &Budg
 fn by_whom(column: &str, language: Language) -> &'static str {
     if column.starts_with("外部有識者") {
         language.of("外部有識者", "the outside experts")
-    } else if column.starts_with("行政事業レビュー推進チーム") || column.starts_with("公開プロセス") {
+    } else if column.starts_with("行政事業レビュー推進チーム") || column.starts_with("公開プロセス")
+    {
         language.of("行政事業レビュー推進チーム", "the review team")
     } else {
         language.of("事業所管部局", "the division in charge")

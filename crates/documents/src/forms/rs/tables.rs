@@ -1,8 +1,8 @@
 //! The rows of each table, without the columns that all share.
 
+use super::Number;
 use super::chain::Goal;
 use super::header::{BUDGETS, EDGES, FIRST_YEAR, GOALS, LAST_YEAR, POLICIES, REVIEW};
-use super::Number;
 use crate::Facts;
 use crate::words::era_date;
 use plan::{BudgetProject, Language};
@@ -70,7 +70,8 @@ pub fn budgets(facts: &Facts<'_>, budget: &BudgetProject) -> (Vec<Vec<String>>, 
     let sheet = facts.year().0;
     let (mut rows, mut coarse) = (Vec::new(), Vec::new());
     for year in (sheet - BUDGET_YEARS + 1..=sheet).rev() {
-        let of = |year: i16, column: &str| handed_in.get(&year).and_then(|row| row.get(column)).cloned().unwrap_or_default();
+        let of =
+            |year: i16, column: &str| handed_in.get(&year).and_then(|row| row.get(column)).cloned().unwrap_or_default();
         let mut cells = vec![String::new(); BUDGETS.len()];
         for (name, value) in [
             ("当初予算（合計）", of(year, "initial")),
@@ -149,9 +150,12 @@ pub fn goals(chain: &[Goal]) -> Vec<Vec<String>> {
             continue;
         }
         let aimed: BTreeMap<i16, String> = goal.targets.keys().map(|year| (*year, "1".to_owned())).collect();
-        for (name, values) in
-            [("1.目標年度", &aimed), ("2.目標値", &goal.targets), ("3.実績値", &goal.results), ("4.達成率", &goal.rates)]
-        {
+        for (name, values) in [
+            ("1.目標年度", &aimed),
+            ("2.目標値", &goal.targets),
+            ("3.実績値", &goal.results),
+            ("4.達成率", &goal.rates),
+        ] {
             let mut cells = cells.clone();
             put(&mut cells, &GOALS, "目標年度／目標値／実績値／達成率", name);
             for (year, value) in values {
@@ -184,7 +188,9 @@ pub fn edges(chain: &[Goal]) -> Vec<Vec<String>> {
         rows.push(cells);
     };
     for activity in of("アクティビティ") {
-        of("アウトプット").filter(|output| output.programme == activity.programme).for_each(|output| edge(Some(activity), output));
+        of("アウトプット")
+            .filter(|output| output.programme == activity.programme)
+            .for_each(|output| edge(Some(activity), output));
     }
     for outcome in of("アウトカム") {
         let mut outputs = of("アウトプット").filter(|output| output.programme == outcome.programme);

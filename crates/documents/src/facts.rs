@@ -1,6 +1,6 @@
 //! What a caller gives: the plan, the readings' facts, and a way to look evidence up.
 
-use indicator::{Index, coverage_in_words};
+use indicator::{Coverage, Index, coverage_in_words};
 use jiff::civil::Date;
 use plan::{FiscalYear, Language, Plan, PlanDecisionKind, Text};
 use serde::Serialize;
@@ -123,14 +123,28 @@ impl<'a> Facts<'a> {
             ),
             change: facts.as_of,
             revision: revision_in_words(self.plan(), self.language),
-            coverage: facts
-                .coverage
-                .iter()
-                .filter(|one| live(one.since, one.until))
-                .map(|one| coverage_in_words(one, language))
-                .collect(),
+            coverage: self.coverage_in_words(),
             invented: facts.rows.iter().any(|row| row.invented && live(row.since, row.until)),
         }
+    }
+
+    /// What was read, a sentence for each source. Registers are told together: which of them an indicator counts, its definition says.
+    fn coverage_in_words(&self) -> Vec<String> {
+        let (language, facts) = (self.language, &self.readings);
+        let live = facts
+            .coverage
+            .iter()
+            .filter(|one| one.since <= facts.as_of && one.until.is_none_or(|until| facts.as_of < until));
+        let (registers, sources): (Vec<&Coverage>, Vec<&Coverage>) =
+            live.partition(|one| one.source.starts_with("register:"));
+        let mut told: Vec<String> = sources.into_iter().map(|one| coverage_in_words(one, language)).collect();
+        if !registers.is_empty() {
+            let count = registers.len();
+            told.push(
+                language.of(format!("台帳{count}種に提出された行"), format!("rows handed in to {count} registers")),
+            );
+        }
+        told
     }
 }
 

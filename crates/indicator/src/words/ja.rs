@@ -355,7 +355,7 @@ fn class_in_words(class: &str) -> String {
         ("full-text", _) => "本文".to_owned(),
         ("trials", _) => "試験の登録".to_owned(),
         ("grants", _) => "研究費の採択課題".to_owned(),
-        (_, Some(name)) => format!("登録簿{}", quoted(name)),
+        (_, Some(name)) => format!("台帳{}", quoted(name)),
         (other, None) => quoted(other),
     }
 }
@@ -371,7 +371,7 @@ pub(super) fn source_in_words(source: &str) -> String {
         ("jats", _) => "論文の全文（JATS）".to_owned(),
         ("rs", _) => "行政事業レビュー".to_owned(),
         ("texts", _) => "そのほかの文".to_owned(),
-        (_, Some(name)) => format!("登録簿{}", quoted(name)),
+        (_, Some(name)) => format!("台帳{}", quoted(name)),
         (other, None) => other.to_owned(),
     }
 }

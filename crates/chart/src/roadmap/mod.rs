@@ -4,8 +4,8 @@
 //! its bar starts; all widths are measured before anything is placed. A succession is a line only where a line can go
 //! without crossing a word, a mark or another bar, and else it is said in words: nothing is drawn over anything.
 //!
-//! [`of_plan`] makes lines of a plan, [`rows`] says what stands in which row, [`labels`] sets the names, [`lines`] finds the
-//! ways of successions, [`paint`] makes the drawing.
+//! `of_plan` makes lines of a plan, `rows` says what stands in which row, `labels` sets the names, `lines` finds the
+//! ways of successions, `paint` makes the drawing.
 
 mod labels;
 mod lines;

@@ -80,6 +80,32 @@ fn a_form_says_what_the_readings_say() {
 }
 
 #[test]
+fn an_annex_lists_the_rows_with_the_words_of_their_codes() {
+    let place = Place::new();
+    let form = ["--form", "annex-transfers", "--subject", "smart-bio", "--fiscal-year", "2023"];
+    let lines = String::from_utf8(place.report("a.csv", &[&form[..], &["--lang", "ja"]].concat())).expect("UTF-8");
+    assert!(lines.contains("湖の化合物") && lines.contains("実施許諾") && lines.contains("導出先"), "{lines}");
+    assert!(!lines.contains("霧の化合物"), "another year's: {lines}");
+}
+
+#[test]
+fn a_sheet_fills_facts_and_leaves_judgements() {
+    let place = Place::new();
+    let form = ["--form", "evaluation-mid-term", "--subject", "smart-bio", "--fiscal-year", "2024", "--lang", "ja"];
+    let output = place.text("sheet.json");
+    let said = place.check(&[&["report", "--plan", "builtin", "--output", &output], &form[..]].concat(), 0);
+    for judgement in ["progress", "necessity", "effectiveness", "efficiency", "outcome-of-evaluation"] {
+        assert!(said.contains(&format!("  {judgement}  ")), "{judgement} is not asked for: {said}");
+    }
+    let made: Value = serde_json::from_slice(&std::fs::read(output).expect("the sheet")).expect("JSON");
+    let facts = &made["facts"];
+    assert_eq!(facts["project"]["period"], "令和6年度～令和10年度");
+    assert_eq!(facts["project"]["budget"][0]["id"], "6842");
+    let counted = facts["counted"].as_array().expect("kinds");
+    assert!(counted.iter().any(|one| one["kind"] == "transfer" && one["years"][4] == 1), "{counted:?}");
+}
+
+#[test]
 fn what_is_wrong_is_usage_and_writes_nothing() {
     let place = Place::new();
     let check = |more: &[&str], expected: &str| {

@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// Looks records up by their public ids, in the order asked for; what is not kept is left out. The error is the caller's words.
 pub type Cite<'a> = dyn Fn(&[Arc<str>]) -> Result<Vec<Citation>, String> + 'a;
 
+/// What a column of a source is called, or one of its codes: source (`register:transfers`), column, code. Nothing where it has no other name.
+pub type Say<'a> = dyn Fn(&str, &str, Option<&str>) -> Option<Text> + 'a;
+
 /// Everything a form is made of.
 #[derive(Clone, Copy)]
 pub struct Facts<'a> {
@@ -28,6 +31,8 @@ pub struct Facts<'a> {
     pub evidence: Listed,
     /// Looks records up.
     pub cite: &'a Cite<'a>,
+    /// Names the columns of registers and their codes.
+    pub say: &'a Say<'a>,
     /// For a comparison table: what the plan is set beside.
     pub against: Option<crate::Against<'a>>,
     /// What people answered, by the path of the field. It fills only what nothing else fills.

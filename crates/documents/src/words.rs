@@ -118,6 +118,38 @@ pub fn indicator_kind(kind: IndicatorKind, language: Language) -> &'static str {
     }
 }
 
+/// The word for a kind of record; the kind itself where there is none.
+#[must_use]
+pub fn record_kind(kind: &str, language: Language) -> &str {
+    let (ja, en) = match kind {
+        "paper" => ("論文", "Papers"),
+        "trial" => ("治験・臨床試験", "Trials"),
+        "seed" => ("シーズ", "Seeds"),
+        "transfer" => ("導出", "Transfers"),
+        "grant" => ("採択課題", "Grants"),
+        "provision" => ("提供", "Provisions"),
+        "request" => ("支援依頼", "Support requests"),
+        "agreement" => ("覚書", "Agreements"),
+        "finding" => ("成果", "Findings"),
+        "milestone" => ("薬事の節目", "Regulatory milestones"),
+        "site" => ("拠点", "Sites"),
+        "dataset" => ("データベース", "Databases"),
+        "usage" => ("データベースの利用", "Uses of databases"),
+        "research-data" => ("研究データ", "Data sets"),
+        "collection" => ("バイオバンクの収集物", "Collections of biobanks"),
+        "access-request" => ("利用申請", "Access requests"),
+        "holding" => ("保有リソース", "Resources held"),
+        "model" => ("モデル", "Models"),
+        "training" => ("人材育成", "People trained"),
+        "prize" => ("受賞", "Prizes"),
+        "budget" => ("予算", "Budgets"),
+        "role" => ("役割", "Roles"),
+        "activity" => ("取組", "Activities"),
+        _ => return kind,
+    };
+    language.of(ja, en)
+}
+
 /// The word for an evaluation: `中間評価`.
 #[must_use]
 pub fn evaluation(kind: EvaluationKind, language: Language) -> &'static str {

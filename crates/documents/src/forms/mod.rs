@@ -3,10 +3,15 @@
 //! A form is a module with one documented struct (its facts, serialised as they are), a function that fills it, and one that
 //! lays it out as a [`Document`]. Its line in [`FORMS`] is all that the command, the pages and the reference need.
 
+mod annex;
 mod comparison_table;
 mod definitions;
+mod evaluation_sheet;
 mod evidence;
 mod indicator_table;
+mod kpi;
+mod policy_evaluation;
+mod programme_evaluation;
 mod project_card;
 mod readings;
 mod rs;
@@ -79,6 +84,17 @@ enum About<'a> {
 pub const FORMS: &[Kind] = &[
     indicator_table::KIND,
     project_card::KIND,
+    evaluation_sheet::EX_ANTE,
+    evaluation_sheet::MID_TERM,
+    evaluation_sheet::EX_POST,
+    programme_evaluation::KIND,
+    policy_evaluation::POLICY,
+    policy_evaluation::AGENCY,
+    kpi::KIND,
+    annex::PAPERS,
+    annex::TRIALS,
+    annex::TRANSFERS,
+    annex::GRANTS,
     comparison_table::KIND,
     rs::POLICIES,
     rs::BUDGETS,

@@ -97,7 +97,8 @@ fn make(facts: &Facts<'_>, about: &About<'_>) -> Result<Made, Error> {
     Ok(Made { facts: as_json(&card)?, document: document(facts, &card) })
 }
 
-fn card(facts: &Facts<'_>, project: &Project) -> ProjectCard {
+/// What a project is, with its figures over the years shown.
+pub fn card(facts: &Facts<'_>, project: &Project) -> ProjectCard {
     let (plan, language) = (facts.plan(), facts.language);
     let name = |id: &str| plan.project(id).map_or_else(|| id.to_owned(), |(_, one)| facts.text_of(&one.title));
     let from = |one: &plan::Succession| one.from.as_deref().map(name).or_else(|| one.from_name.clone());
@@ -190,7 +191,8 @@ fn document(facts: &Facts<'_>, card: &ProjectCard) -> Document {
     }
 }
 
-fn facts_table(facts: &Facts<'_>, card: &ProjectCard, sheet: &str) -> Table {
+/// What a project is, as a table.
+pub fn facts_table(facts: &Facts<'_>, card: &ProjectCard, sheet: &str) -> Table {
     let language = facts.language;
     let none = language.of("―", "–");
     let listed = |names: &[String]| if names.is_empty() { none.to_owned() } else { names.join("\n") };
@@ -215,7 +217,8 @@ fn facts_table(facts: &Facts<'_>, card: &ProjectCard, sheet: &str) -> Table {
     }
 }
 
-fn budget_table(facts: &Facts<'_>, budget: &[Budget], sheet: &str) -> Table {
+/// What was executed, by budget project and year.
+pub fn budget_table(facts: &Facts<'_>, budget: &[Budget], sheet: &str) -> Table {
     let language = facts.language;
     let mut heads = vec![language.of("予算事業ID", "Budget project").to_owned()];
     heads.extend(facts.all_years().map(|year| words::year_head(year, language)));
@@ -254,7 +257,8 @@ fn budget_table(facts: &Facts<'_>, budget: &[Budget], sheet: &str) -> Table {
     }
 }
 
-fn evaluations_table(facts: &Facts<'_>, evaluations: &[EvaluationLine], sheet: &str) -> Table {
+/// Its evaluations.
+pub fn evaluations_table(facts: &Facts<'_>, evaluations: &[EvaluationLine], sheet: &str) -> Table {
     let language = facts.language;
     let row = |(index, one): (usize, &EvaluationLine)| {
         let key = (index + 1).to_string();

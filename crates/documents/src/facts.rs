@@ -2,7 +2,7 @@
 
 use indicator::{Coverage, Index, coverage_in_words};
 use jiff::civil::Date;
-use plan::{FiscalYear, Language, Plan, PlanDecisionKind, Text};
+use plan::{FiscalYear, Language, Plan, PlanDecisionKind, Say, Text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -10,9 +10,6 @@ use std::sync::Arc;
 
 /// Looks records up by their public ids, in the order asked for; what is not kept is left out. The error is the caller's words.
 pub type Cite<'a> = dyn Fn(&[Arc<str>]) -> Result<Vec<Citation>, String> + 'a;
-
-/// What a column of a source is called, or one of its codes: source (`register:transfers`), column, code. Nothing where it has no other name.
-pub type Say<'a> = dyn Fn(&str, &str, Option<&str>) -> Option<Text> + 'a;
 
 /// Everything a form is made of.
 #[derive(Clone, Copy)]

@@ -17,6 +17,6 @@ pub use comparison::{Comparison, ComparisonRow, Fate, Mark, Passage, Piece, comp
 pub use document::*;
 pub use docx::{docx, master};
 pub use error::Error;
-pub use facts::{Citation, Cite, Facts, Listed, Say};
+pub use facts::{Citation, Cite, Facts, Listed};
 pub use forms::{Against, COMMON, Described, FORMS, Kind, Made, Subject, form, make};
 pub use render::{Csv, csv, html, json, pdf, xlsx};

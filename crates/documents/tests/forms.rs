@@ -31,7 +31,7 @@ fn each(mut look: impl FnMut(&Made, Language)) {
             site: Some("https://arden.example"),
             evidence: Listed::LastYear,
             cite: &cite,
-            say: &|_, _, _| None,
+            say: &|_, _| None,
             against: Some(Against { plan: &earlier, new_at_right: language == Language::En, whole: false }),
             answers: &BTreeMap::new(),
         };

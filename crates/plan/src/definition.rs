@@ -245,3 +245,17 @@ pub enum YearBasis {
     /// January to December.
     Calendar,
 }
+
+/// What a definition names by an id that some register defines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term<'a> {
+    /// The register itself.
+    Source,
+    /// A column.
+    Column(&'a str),
+    /// A code of a column.
+    Code(&'a str, &'a str),
+}
+
+/// Gives the words for a [`Term`] of a source class (`register:seeds`); nothing where it has none but its id.
+pub type Say<'a> = dyn Fn(&str, Term<'_>) -> Option<Text> + 'a;

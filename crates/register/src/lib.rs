@@ -10,6 +10,7 @@ mod keys;
 mod problem;
 mod read;
 mod reference;
+mod say;
 mod sheet;
 mod standard;
 mod template;
@@ -24,6 +25,7 @@ pub use keys::IDENTIFIERS;
 pub use problem::{Problem, Wrong};
 pub use read::read;
 pub use reference::reference_page;
+pub use say::say;
 pub use sheet::{
     ColumnPlace, HandIn, NearRegister, Note, NoteKind, Reason, Refusal, SheetError, read_sheets, read_sheets_each,
 };

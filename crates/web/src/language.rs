@@ -179,7 +179,13 @@ impl Language {
     /// The name of a source: `pubmed` is PubMed.
     #[must_use]
     pub fn source(self, source: &str) -> String {
-        indicator::source_in_words(source, self.into())
+        match register::say(source, plan::Term::Source) {
+            Some(title) => match self {
+                Self::Ja => format!("台帳「{}」", self.plain(&title)),
+                Self::En => format!("register “{}”", self.plain(&title)),
+            },
+            None => indicator::source_in_words(source, self.into()),
+        }
     }
 
     /// `2025年度`, `FY2025`.

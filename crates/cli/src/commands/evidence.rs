@@ -49,7 +49,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         }
     };
     let reading = read(&state, &indicator, year);
-    let said = sentence(&indicator, year, &reading, &state.plan, state.language);
+    let said = sentence(&indicator, year, &reading, &state.plan, &register::say, state.language);
     let lines = match &reading {
         Reading::Number(figure) => lines(&mut state, &indicator, year, figure, arguments.awaiting)?,
         _ => Vec::new(),

@@ -113,7 +113,7 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn sentence(&self, state: &State) -> String {
-        sentence(self.indicator, self.year, self.reading, &state.plan, state.language)
+        sentence(self.indicator, self.year, self.reading, &state.plan, &register::say, state.language)
     }
 
     fn json(&self, state: &State, sighted: &[Sighted]) -> Value {

@@ -7,7 +7,7 @@ use super::{About, Described, Kind, Made, Subject, as_json};
 use crate::words;
 use crate::{Align, Block, Cell, Document, Error, Facts, Field, Row, Table};
 use indicator::Standing;
-use plan::FiscalYear;
+use plan::{FiscalYear, Term};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -188,7 +188,7 @@ fn make(
     };
     let source = chosen.iter().map(|(row, _)| &*row.source).find(|source| source.starts_with("register:"));
     let named = |column: &String| {
-        let words = source.and_then(|source| (facts.say)(source, column, None));
+        let words = source.and_then(|source| (facts.say)(source, Term::Column(column)));
         words.map_or_else(|| column.clone(), |words| facts.text_of(&words))
     };
     let annex = Annex {
@@ -219,7 +219,7 @@ fn columns_of(kind: &str, rows: &[(&indicator::Row, jiff::civil::Date)]) -> Vec<
 /// What stands in a column: the words of a code, the value where it has none.
 fn cell(facts: &Facts<'_>, row: &indicator::Row, column: &str) -> String {
     let said = |value: &Arc<str>| {
-        let words = (facts.say)(&row.source, column, Some(value));
+        let words = (facts.say)(&row.source, Term::Code(column, value));
         words.map_or_else(|| value.to_string(), |words| facts.text_of(&words))
     };
     let values = row.attributes.get(column).map_or(&[][..], Vec::as_slice);

@@ -56,7 +56,7 @@ pub fn definitions(facts: &Facts<'_>, indicators: &[&Indicator]) -> Vec<Definiti
         title: facts.text_of(&indicator.title),
         version: version.number,
         applies: years_in_words(facts, version),
-        counted: definition_in_words(version, facts.plan(), facts.language),
+        counted: definition_in_words(version, facts.plan(), facts.say, facts.language),
         page: facts.path(&format!("/indicators/{}", indicator.id)),
     };
     indicators

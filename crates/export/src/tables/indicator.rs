@@ -137,8 +137,8 @@ fn version(writers: &mut Writers, plan: &Plan, one: &Indicator, version: &Indica
         Method::Qualitative => without_definition(line.with("qualitative")),
     };
     let line = line
-        .with(definition_in_words(version, plan, Language::Ja))
-        .with(definition_in_words(version, plan, Language::En))
+        .with(definition_in_words(version, plan, &register::say, Language::Ja))
+        .with(definition_in_words(version, plan, &register::say, Language::En))
         .words(&version.because)
         .basis(&version.basis);
     writers.push("indicator_version", line.0)?;

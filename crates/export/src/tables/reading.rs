@@ -158,7 +158,8 @@ impl One<'_> {
         let version = version_of(self.indicator, self.year);
         let line = Line::new().with(&self.indicator.id).with(self.year).with(version.map(|version| version.number));
         let line = line.with(state(self.reading));
-        let said = |language| sentence(self.indicator, self.year, self.reading, self.facts.plan, language);
+        let said =
+            |language| sentence(self.indicator, self.year, self.reading, self.facts.plan, &register::say, language);
         let (by, words) = match self.reading {
             Reading::Number(figure) => (figure.reported_by.as_deref(), None),
             Reading::DeclaredNone { by } => (Some(by.as_str()), None),

@@ -10,7 +10,7 @@ fn said(definition: Definition, year: i16, language: Language) -> String {
     let indicator = &plan.programmes[0].indicators[0];
     let year = FiscalYear(year);
     let found = readings(&[indicator], &plan, &rows(), &coverage(), &[], year..=year, 10, TODAY);
-    sentence(indicator, year, &found[0][0].1, &plan, language)
+    sentence(indicator, year, &found[0][0].1, &plan, &|_, _| None, language)
 }
 
 #[test]
@@ -43,7 +43,8 @@ fn a_sample_is_said_to_be_one_and_is_no_part_of_so_many_files() {
         let indicator = &plan.programmes[0].indicators[0];
         let year = FiscalYear(2020);
         let found = readings(&[indicator], &plan, &rows(), &[coverage], &[], year..=year, 10, TODAY);
-        [Language::Ja, Language::En].map(|language| sentence(indicator, year, &found[0][0].1, &plan, language))
+        [Language::Ja, Language::En]
+            .map(|language| sentence(indicator, year, &found[0][0].1, &plan, &|_, _| None, language))
     };
     let [ja, en] = sample(false);
     assert!(ja.ends_with("。PubMedの見本300報だけ。"), "{ja}");
@@ -109,15 +110,15 @@ fn projects_of_one_name_are_told_apart_by_their_ids() {
     let mut plan = plan(Vec::new());
     plan.programmes[0].projects[1].title = plan.programmes[0].projects[0].title.clone();
     let of_moss = version(Method::Computed(Box::new(Definition { linked: of(&["moss"]), ..papers() })));
-    assert!(definition_in_words(&of_moss, &plan, Language::Ja).contains("「薬草創薬事業（moss）」"));
-    assert!(definition_in_words(&of_moss, &plan, Language::En).contains("“Herbal Drugs (moss)”"));
+    assert!(definition_in_words(&of_moss, &plan, &|_, _| None, Language::Ja).contains("「薬草創薬事業（moss）」"));
+    assert!(definition_in_words(&of_moss, &plan, &|_, _| None, Language::En).contains("“Herbal Drugs (moss)”"));
 }
 
 /// Both languages at once.
 fn words_of(definition: &Definition) -> [String; 2] {
     let version = version(Method::Computed(Box::new(definition.clone())));
     let plan = plan(Vec::new());
-    [Language::Ja, Language::En].map(|language| definition_in_words(&version, &plan, language))
+    [Language::Ja, Language::En].map(|language| definition_in_words(&version, &plan, &|_, _| None, language))
 }
 
 /// Words that try to be taken for others.

@@ -219,7 +219,7 @@ fn number(said: &Said<'_>, figure: &Figure) -> String {
             sentences.push(format!("Not read: {}.", list(&missing, ", ", " and ")));
         }
     }
-    sentences.extend(figure.coverage.iter().map(|one| format!("{}.", coverage(one))));
+    sentences.extend(figure.coverage.iter().map(|one| format!("{}.", said.names.coverage(one))));
     sentences.join(" ")
 }
 

@@ -208,7 +208,7 @@ fn number(said: &Said<'_>, figure: &Figure) -> String {
         }
     }
     for one in &figure.coverage {
-        words.push_str(&format!("{}。", coverage(one)));
+        words.push_str(&format!("{}。", said.names.coverage(one)));
     }
     words
 }

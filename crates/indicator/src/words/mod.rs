@@ -8,26 +8,37 @@ mod ja;
 
 use crate::read::version_of;
 use crate::{Coverage, Reading};
-use plan::{FiscalYear, Indicator, IndicatorVersion, Language, LinkedTo, Plan, Text};
+use plan::{
+    Condition, Definition, FiscalYear, Indicator, IndicatorVersion, Language, LinkedTo, Method, Of, Plan, Say, Term,
+    Text, ValueOf,
+};
 use std::fmt::Write as _;
 
 /// A definition in plain words, a line for each of its parts: what is counted and when, for whom, shared how, and
-/// what must have been read.
+/// what must have been read. `say` has the words for columns and codes of registers; what it does not know stands by its id.
 #[must_use]
-pub fn definition_in_words(version: &IndicatorVersion, plan: &Plan, language: Language) -> String {
-    let names = Names { plan, language };
+pub fn definition_in_words(version: &IndicatorVersion, plan: &Plan, say: &Say<'_>, language: Language) -> String {
+    let names = Names { plan, say, language };
+    let method = names.method(&version.method);
     match language {
-        Language::Ja => ja::method(&version.method, &names),
-        Language::En => en::method(&version.method, &names),
+        Language::Ja => ja::method(&method, &names),
+        Language::En => en::method(&method, &names),
     }
 }
 
 /// What a reading says and leaves out, with its coverage: the sentence beside a figure.
 #[must_use]
-pub fn sentence(indicator: &Indicator, year: FiscalYear, reading: &Reading, plan: &Plan, language: Language) -> String {
-    let names = Names { plan, language };
-    let method = version_of(indicator, year).map(|version| &version.method);
-    let said = Said { indicator, method, year, names: &names };
+pub fn sentence(
+    indicator: &Indicator,
+    year: FiscalYear,
+    reading: &Reading,
+    plan: &Plan,
+    say: &Say<'_>,
+    language: Language,
+) -> String {
+    let names = Names { plan, say, language };
+    let method = version_of(indicator, year).map(|version| names.method(&version.method));
+    let said = Said { indicator, method: method.as_ref(), year, names: &names };
     match language {
         Language::Ja => ja::reading(&said, reading),
         Language::En => en::reading(&said, reading),
@@ -55,20 +66,64 @@ pub fn coverage_in_words(coverage: &Coverage, language: Language) -> String {
 /// What a sentence is about.
 struct Said<'a> {
     indicator: &'a Indicator,
-    method: Option<&'a plan::Method>,
+    method: Option<&'a Method>,
     year: FiscalYear,
     names: &'a Names<'a>,
 }
 
-/// Names from the plan.
+/// Names from the plan and from registers.
 struct Names<'a> {
     plan: &'a Plan,
+    say: &'a Say<'a>,
     language: Language,
 }
 
 impl Names<'_> {
     fn text<'t>(&self, text: &'t Text) -> &'t str {
         if self.language == Language::En && !text.en.is_empty() { &text.en } else { &text.ja }
+    }
+
+    /// A method as it is shown: ids of columns, codes and registers give way to their words.
+    fn method(&self, method: &Method) -> Method {
+        let Method::Computed(definition) = method else { return method.clone() };
+        let said = |term: Term<'_>, id: &str| {
+            let words = definition.sources.iter().find_map(|source| (self.say)(source, term));
+            words.map_or_else(|| id.to_owned(), |words| self.text(&words).to_owned())
+        };
+        let column = |id: &String| said(Term::Column(id), id);
+        let condition = |condition: &Condition| Condition {
+            attribute: column(&condition.attribute),
+            op: condition.op,
+            values: condition.values.iter().map(|value| said(Term::Code(&condition.attribute, value), value)).collect(),
+        };
+        Method::Computed(Box::new(Definition {
+            of: match &definition.of {
+                Of::Records => Of::Records,
+                Of::Attribute(attribute) => Of::Attribute(column(attribute)),
+            },
+            value: match &definition.value {
+                ValueOf::Count => ValueOf::Count,
+                ValueOf::Sum(attribute) => ValueOf::Sum(column(attribute)),
+                ValueOf::Last(attribute) => ValueOf::Last(column(attribute)),
+                ValueOf::Max(attribute) => ValueOf::Max(column(attribute)),
+            },
+            conditions: definition.conditions.iter().map(condition).collect(),
+            of_which: definition.of_which.iter().map(condition).collect(),
+            sources: definition.sources.iter().map(|source| self.source_class(source)).collect(),
+            ..(**definition).clone()
+        }))
+    }
+
+    /// A source class with the register's title in the place of its id.
+    fn source_class(&self, source: &str) -> String {
+        let title = (self.say)(source, Term::Source);
+        title.map_or_else(|| source.to_owned(), |title| format!("register:{}", self.text(&title)))
+    }
+
+    /// What was read of a source.
+    fn coverage(&self, coverage: &Coverage) -> String {
+        let named = Coverage { source: self.source_class(&coverage.source), ..coverage.clone() };
+        coverage_in_words(&named, self.language)
     }
 
     /// The name of a project; with its id where the name alone does not tell which, and just the id of one that

@@ -194,9 +194,9 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         missed: visit.site.missed(&snapshot, indicator, year)?.map_or_else(String::new, |missed| {
             missed.in_words(&language.source("pubmed"), &language.source("jats"), language.into())
         }),
-        rule: ::indicator::sentence(indicator, year, reading, &snapshot.plan, language.into()),
+        rule: ::indicator::sentence(indicator, year, reading, &snapshot.plan, &register::say, language.into()),
         definition: version
-            .map(|version| lines(&definition_in_words(version, &snapshot.plan, language.into())))
+            .map(|version| lines(&definition_in_words(version, &snapshot.plan, &register::say, language.into())))
             .unwrap_or_default(),
         version: version.map(|version| version_in_words(version, language)).unwrap_or_default(),
         because: version.map(|version| language.text(&version.because)).unwrap_or_default(),
@@ -594,7 +594,7 @@ fn versions(indicator: &Indicator, plan: &Plan, language: Language) -> Vec<Versi
     let row = |version: &IndicatorVersion| VersionRow {
         name: say(language.words().indicator_version, &[("n", &version.number.to_string())]),
         years: version_years(version, language),
-        definition: definition_in_words(version, plan, language.into()),
+        definition: definition_in_words(version, plan, &register::say, language.into()),
         because: language.text(&version.because),
         basis: show::basis_in_full(&version.basis, language),
     };

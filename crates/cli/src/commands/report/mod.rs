@@ -9,8 +9,7 @@ use crate::state::{State, StateOption};
 use crate::whole;
 use documents::{Against, Citation, Csv, Facts, Kind, Listed, Made, Subject};
 use indicator::Index;
-use plan::{FiscalYear, Plan, Text};
-use register::Holds;
+use plan::{FiscalYear, Plan};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -171,22 +170,11 @@ fn filled(
             Evidence::All => Listed::All,
         },
         cite: &cite,
-        say: &said,
+        say: &register::say,
         against: against.map(|plan| Against { plan, new_at_right: arguments.new_at_right, whole: arguments.whole }),
         answers: &BTreeMap::new(),
     };
     documents::make(kind, &facts, &arguments.subject)
-}
-
-/// What a column of a register is called, or one of its codes.
-fn said(source: &str, column: &str, code: Option<&str>) -> Option<Text> {
-    let id = source.strip_prefix("register:")?;
-    let column = register::builtin().iter().find(|register| register.id == id)?.column(column)?;
-    match (code, &column.holds) {
-        (None, _) => Some(column.header.clone()),
-        (Some(code), Holds::Code(codes)) => codes.iter().find(|one| one.code == code).map(|one| one.title.clone()),
-        (Some(_), _) => None,
-    }
 }
 
 /// A record of the store as an annex lists it.

@@ -3,6 +3,7 @@
 //! An estimate on the safe side: full-width characters one em, Latin by three classes. A font that is narrower
 //! leaves a little more air; no font of the stack is wider by more than a hair.
 
+use std::ops::Range;
 use unicode_width::UnicodeWidthChar as _;
 
 /// Width of `words` at `size` pixels.
@@ -31,65 +32,125 @@ fn em(character: char) -> f64 {
 /// a line. Lines broken at words are as even as their number allows. A single character wider than `limit` still gets its line.
 #[must_use]
 pub fn lines(words: &str, size: f64, limit: f64) -> Vec<String> {
-    let (mut best, cuts) = greedy_lines(words, size, limit);
+    let text = Text::of(words.trim(), size);
+    let mut best = text.broken(limit);
     let mut narrower = width(words, size).min(limit) - size / 2.0;
-    while cuts == 0 && best.len() > 1 && narrower > size {
-        let (lines, cut) = greedy_lines(words, size, narrower);
-        if lines.len() > best.len() || cut > 0 {
+    while best.cuts == 0 && best.lines.len() > 1 && narrower > size {
+        // Down to its widest line, a limit changes nothing.
+        let widest = best.lines.iter().map(|line| text.width(line)).fold(0.0, f64::max);
+        let steps = ((narrower - widest) / (size / 2.0)).ceil().max(0.0);
+        narrower -= steps * size / 2.0;
+        let tried = text.broken(narrower);
+        if tried.lines.len() > best.lines.len() || tried.cuts > 0 {
             break;
         }
-        best = lines;
+        best = tried;
         narrower -= size / 2.0;
     }
-    best
+    best.lines.into_iter().map(|line| text.words(line).to_owned()).collect()
 }
 
-/// Lines as long as they may be, and how many of them had to be cut inside a word.
-fn greedy_lines(words: &str, size: f64, limit: f64) -> (Vec<String>, usize) {
-    let mut lines = Vec::new();
-    let mut cuts = 0;
-    let mut rest = words.trim();
-    while width(rest, size) > limit {
-        let mut fits = 0;
-        let mut good = 0;
-        let mut used = 0.0;
-        let mut previous: Option<char> = None;
-        for (index, character) in rest.char_indices() {
-            if previous.is_some_and(|previous| may_break(previous, character) || begins_word(&rest[index..], previous))
-            {
-                good = index;
+/// A text measured once, to be broken at several widths.
+struct Text<'a> {
+    words: &'a str,
+    characters: Vec<Character>,
+}
+
+struct Character {
+    /// Where it begins in the words, in bytes.
+    at: usize,
+    is: char,
+    /// Pixels.
+    width: f64,
+    /// Whether a line may begin with it.
+    begins: bool,
+}
+
+/// A text in lines, each a range of characters.
+struct Broken {
+    lines: Vec<Range<usize>>,
+    /// How many of them had to be cut inside a word.
+    cuts: usize,
+}
+
+impl<'a> Text<'a> {
+    fn of(words: &'a str, size: f64) -> Self {
+        let mut previous = None;
+        let characters = words
+            .char_indices()
+            .map(|(at, is)| {
+                let begins = previous
+                    .replace(is)
+                    .is_some_and(|before| may_break(before, is) || begins_word(&words[at..], before));
+                Character { at, is, width: em(is) * size, begins }
+            })
+            .collect();
+        Self { words, characters }
+    }
+
+    fn words(&self, line: Range<usize>) -> &'a str {
+        let byte = |index: usize| self.characters.get(index).map_or(self.words.len(), |character| character.at);
+        self.words[byte(line.start)..byte(line.end)].trim()
+    }
+
+    fn width(&self, line: &Range<usize>) -> f64 {
+        self.characters[line.clone()].iter().map(|character| character.width).sum()
+    }
+
+    /// Lines as long as they may be.
+    fn broken(&self, limit: f64) -> Broken {
+        let mut broken = Broken { lines: Vec::new(), cuts: 0 };
+        let mut start = 0;
+        let count = self.characters.len();
+        loop {
+            let mut used = 0.0;
+            let mut good = start;
+            let mut fits = start;
+            while fits < count {
+                let character = &self.characters[fits];
+                if fits > start && character.begins {
+                    good = fits;
+                }
+                used += character.width;
+                if used > limit {
+                    break;
+                }
+                fits += 1;
             }
-            used += em(character) * size;
-            if used > limit {
+            if fits == count {
                 break;
             }
-            fits = index + character.len_utf8();
-            previous = Some(character);
+            let end = if good > start { good } else { self.hard_break(start, fits) };
+            broken.cuts += usize::from(good == start);
+            if end >= count {
+                break;
+            }
+            broken.lines.push(start..end);
+            start = end;
+            while self.characters[start].is.is_whitespace() {
+                start += 1;
+            }
         }
-        let at = if good > 0 { good } else { hard_break(rest, fits) };
-        cuts += usize::from(good == 0);
-        if at >= rest.len() {
-            break;
-        }
-        lines.push(rest[..at].trim_end().to_owned());
-        rest = rest[at..].trim_start();
+        broken.lines.push(start..count);
+        broken
     }
-    lines.push(rest.to_owned());
-    (lines, cuts)
+
+    /// The last place up to `fits` where a line may be cut inside a word; at least one character is taken.
+    fn hard_break(&self, start: usize, fits: usize) -> usize {
+        let mut at = fits.max(start + 1);
+        while at > start + 1 && self.characters.get(at).is_some_and(|character| never_first(character.is)) {
+            at -= 1;
+        }
+        at
+    }
 }
 
-/// The last place up to `fits` where a line may be cut inside a word; at least one character is taken.
-fn hard_break(rest: &str, fits: usize) -> usize {
-    let first = rest.chars().next().map_or(0, char::len_utf8);
-    let mut at = fits.max(first);
-    while at > first
-        && rest[at..].starts_with([
-            'ー', '）', ')', '」', '、', '。', '・', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ',
-        ])
-    {
-        at = rest[..at].char_indices().next_back().map_or(first, |(index, _)| index);
-    }
-    at.max(first)
+/// Whether a line may never begin with it.
+fn never_first(character: char) -> bool {
+    matches!(
+        character,
+        'ー' | '）' | ')' | '」' | '、' | '。' | '・' | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ'
+    )
 }
 
 /// Words with which names of programmes go on: a line may begin with them, inside a run of katakana or kanji too.
@@ -114,7 +175,11 @@ const WORDS: [&str; 17] = [
 ];
 
 fn begins_word(rest: &str, previous: char) -> bool {
-    !matches!(previous, '（' | '「') && WORDS.iter().any(|word| rest.starts_with(word))
+    // Nearly every text is asked at nearly every character: most end here.
+    let may = rest.starts_with(|c| {
+        matches!(c, 'プ' | 'ネ' | 'デ' | 'イ' | 'バ' | 'ラ' | '事' | '研' | '計' | '推' | '開' | '技' | '支')
+    });
+    may && !matches!(previous, '（' | '「') && WORDS.iter().any(|word| rest.starts_with(word))
 }
 
 fn may_break(before: char, after: char) -> bool {
@@ -146,6 +211,13 @@ mod tests {
         );
         assert_eq!(lines("Arden brain programme", 10.0, 75.0), ["Arden brain", "programme"]);
         assert_eq!(lines("short", 10.0, 75.0), ["short"]);
+    }
+
+    #[test]
+    fn the_first_signs_of_the_common_words_are_all_known() {
+        for word in WORDS {
+            assert!(begins_word(word, '医'), "{word}");
+        }
     }
 
     #[test]

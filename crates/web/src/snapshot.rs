@@ -131,6 +131,8 @@ pub struct Snapshot {
     behind: Mutex<HashMap<Behind, Arc<Vec<Arc<str>>>>>,
     join_evidence: Mutex<HashMap<String, Arc<JoinEvidence>>>,
     split: HashMap<String, OnceLock<Arc<ByProject>>>,
+    /// The whole roadmap on paper, by language; its largest drawing, and the same for every reader.
+    roadmap_on_paper: [OnceLock<Arc<Vec<String>>>; 2],
     index: Index,
 }
 
@@ -181,6 +183,7 @@ impl Snapshot {
             behind: Mutex::new(HashMap::new()),
             join_evidence: Mutex::new(HashMap::new()),
             split,
+            roadmap_on_paper: Default::default(),
             index,
         };
         let plan = Arc::clone(&snapshot.plan);
@@ -221,6 +224,12 @@ impl Snapshot {
     /// Keeps it for the next reader.
     pub fn keep_join_evidence(&self, prefix: &str, found: &Arc<JoinEvidence>) {
         self.join_evidence.lock().unwrap_or_else(PoisonError::into_inner).insert(prefix.to_owned(), Arc::clone(found));
+    }
+
+    /// The sheets of the whole roadmap, made by the first who asks.
+    pub fn roadmap_on_paper(&self, language: Language, make: impl FnOnce() -> Vec<String>) -> Arc<Vec<String>> {
+        let kept = &self.roadmap_on_paper[usize::from(language == Language::En)];
+        Arc::clone(kept.get_or_init(|| Arc::new(make())))
     }
 
     /// Prefixes with a join that awaits confirmation.

@@ -40,6 +40,11 @@ impl Filter {
         Ok(Self { programme, area, running: visit.asked("state") == Some("running") })
     }
 
+    /// Whether everything is shown.
+    pub fn is_open(&self) -> bool {
+        self.programme.is_none() && self.area.is_none() && !self.running
+    }
+
     /// Whether a project is shown.
     pub fn takes(&self, visit: &Visit<'_>, programme: &Programme, project: &Project) -> bool {
         self.programme.as_ref().is_none_or(|id| *id == programme.id)

@@ -18,6 +18,7 @@ use chart::periods::runs;
 use chart::roadmap::{self, Heads, Setting, View, WIDTH_MM};
 use filter::{Choice, Filter};
 use plan::{EvaluationKind, FiscalYear, Programme, Project};
+use std::sync::Arc;
 use tables::Row;
 
 /// Names of this page's tables.
@@ -58,7 +59,7 @@ struct Page {
     /// The programmes.
     sections: Vec<ProgrammeSection>,
     /// The sheets of paper on which it prints: the same as the form.
-    paper: Vec<String>,
+    paper: Arc<Vec<String>>,
 }
 
 /// Marks of the key that share their words.
@@ -137,7 +138,11 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         head: head(visit, &axis),
         narrow_head: overview::heads(visit, &[narrow, narrow])[1].clone(),
         behind: behind(visit, &axis),
-        paper: paper(visit, &chosen, last),
+        paper: if filter.is_open() {
+            snapshot.roadmap_on_paper(visit.language(), || paper(visit, &chosen, last))
+        } else {
+            Arc::new(paper(visit, &chosen, last))
+        },
         sections,
     };
     visit.html(&page)

@@ -17,24 +17,33 @@ async function totals(page, id) {
 }
 
 for (const scripts of [true, false]) {
-  test(`a number opens its records, and a record its words (scripts ${scripts ? "on" : "off"})`, { timeout: 60_000 }, async () => {
+  test(`a number opens its records, and a record its words or its row (scripts ${scripts ? "on" : "off"})`, { timeout: 120_000 }, async () => {
     const page = await (await context(browser, { scripts })).newPage();
     await page.goto(base + "/ja/");
     const figures = page.locator(".row.indicator a.figure");
-    let opened = false;
-    for (let index = 0; index < (await figures.count()) && !opened; index++) {
+    const count = await figures.count();
+    const opened = { words: 0, row: 0 };
+    for (let index = 0; index < count && !(opened.words && opened.row); index++) {
       await page.goto(base + "/ja/");
-      await figures.nth(index).click();
+      await Promise.all([page.waitForURL(/\/indicators\//), figures.nth(index).click()]);
       const rows = page.locator("main table.sticky tbody th a");
       if ((await rows.count()) === 0) continue;
-      await rows.first().click();
-      await page.locator(".words mark").first().waitFor();
-      const mark = page.locator(".words mark").first();
-      assert.ok((await mark.innerText()).trim().length > 0);
-      assert.ok((await page.locator(".side-notes li").count()) > 0);
-      opened = true;
+      await Promise.all([page.waitForURL(/\/records\//), rows.first().click()]);
+      if (await page.locator(".words mark").count()) {
+        // What the literature says: the words that name the grant, and beside them what they are.
+        assert.ok((await page.locator(".words mark").first().innerText()).trim().length > 0);
+        assert.ok((await page.locator(".side-notes li").count()) > 0);
+        opened.words += 1;
+      } else {
+        // What an office handed in: its columns, and since when they stand.
+        const columns = page.locator("main h2 + table tbody tr");
+        assert.ok((await columns.filter({ has: page.locator("td", { hasText: /\S/ }) }).count()) > 1, page.url());
+        assert.ok((await page.locator("main table.stack tbody tr").count()) > 0, page.url());
+        opened.row += 1;
+      }
     }
-    assert.ok(opened, "no figure of the overview opened a record");
+    assert.ok(opened.words, "no figure of the overview opened the words of a record");
+    assert.ok(opened.row, "no figure of the overview opened a row of a register");
     await page.context().close();
   });
 

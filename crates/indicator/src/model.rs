@@ -1,5 +1,6 @@
 //! The rows that readings are made of, and the readings.
 
+use crate::named::Named;
 use jiff::civil::Date;
 use num_rational::Ratio;
 use plan::{FiscalYear, Role};
@@ -23,9 +24,9 @@ pub struct Row {
     /// Source that told us (`pubmed`, `register:seeds`).
     pub source: Arc<str>,
     /// Dates by role: `publication`; `from` and `until` of what is in force.
-    pub dates: BTreeMap<Arc<str>, Date>,
+    pub dates: Named<Date>,
     /// Attributes; several values are possible.
-    pub attributes: BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    pub attributes: Named<Vec<Arc<str>>>,
     /// Publication types; decides whether a paper is one.
     pub types: Vec<Arc<str>>,
     /// Its links to projects.

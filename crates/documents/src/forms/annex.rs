@@ -108,7 +108,7 @@ fn rows<'a>(
 
 /// The day by which a record belongs to a year: its publication or event, else its beginning.
 fn day(row: &indicator::Row) -> Option<jiff::civil::Date> {
-    ["publication", "event", "from"].iter().find_map(|role| row.dates.get(*role).copied())
+    ["publication", "event", "from"].iter().find_map(|role| row.dates.get(role).copied())
 }
 
 /// How many records of each kind count for a project in each year shown; kinds without any are left out.
@@ -212,7 +212,8 @@ fn columns_of(kind: &str, rows: &[(&indicator::Row, jiff::civil::Date)]) -> Vec<
         "grant" => &["grant", "institution", "fiscal-year", "amount"],
         _ => &[],
     };
-    let said: BTreeSet<&str> = rows.iter().flat_map(|(row, _)| row.attributes.keys()).map(|name| &**name).collect();
+    let said: BTreeSet<&str> =
+        rows.iter().flat_map(|(row, _)| row.attributes.iter().map(|(name, _)| name)).map(|name| &**name).collect();
     wanted.iter().filter(|column| said.contains(**column)).map(|column| (*column).to_owned()).collect()
 }
 

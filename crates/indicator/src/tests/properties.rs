@@ -49,7 +49,7 @@ fn links() -> impl Strategy<Value = RowLink> {
     })
 }
 
-fn attributes() -> impl Strategy<Value = BTreeMap<Arc<str>, Vec<Arc<str>>>> {
+fn attributes() -> impl Strategy<Value = Named<Vec<Arc<str>>>> {
     let values = |words: &'static [&'static str]| prop::collection::btree_set(prop::sample::select(words), 0..3);
     (values(&["FERN1", "OAK2", "MOSS3"]), values(&["1/2", "3.25", "10", "about 4"])).prop_map(|(genes, sizes)| {
         let list = |values: BTreeSet<&str>| values.into_iter().map(Arc::from).collect::<Vec<_>>();
@@ -63,7 +63,7 @@ fn many_rows() -> impl Strategy<Value = Vec<Row>> {
     let row =
         (days(), prop::option::of(days()), attributes(), prop::collection::vec(links(), 1..4), lifetimes(), flags);
     let row = row.prop_map(|(start, end, attributes, links, (since, until), (paper, retracted, withheld))| {
-        let mut dates: BTreeMap<Arc<str>, Date> = BTreeMap::from([("day".into(), start), ("from".into(), start)]);
+        let mut dates: Named<Date> = Named::from([("day".into(), start), ("from".into(), start)]);
         dates.extend(end.map(|end| ("until".into(), end)));
         Row {
             record: "".into(),
@@ -207,7 +207,7 @@ proptest! {
         // What begins and what has ended, in the order of the days: the state is the running sum.
         let mut events: Vec<(Date, i128)> = Vec::new();
         for row in rows.iter().filter(|row| counted(row)) {
-            let (start, end) = (row.dates["from"], row.dates.get("until").copied());
+            let (start, end) = (row.dates.get("from").copied().expect("it has a beginning"), row.dates.get("until").copied());
             if end.is_some_and(|end| end < start) {
                 continue;
             }

@@ -13,8 +13,8 @@ fn seed(number: usize, worth: usize, withheld: bool, threshold: u32) -> Row {
         record: format!("seeds:{number}").into(),
         kind: "seed".into(),
         source: "register:seeds".into(),
-        dates: BTreeMap::from([("event".into(), date(2021, 6, 1))]),
-        attributes: BTreeMap::from([(Arc::from("worth"), vec![Arc::from(worth.to_string())])]),
+        dates: Named::from([("event".into(), date(2021, 6, 1))]),
+        attributes: Named::from([(Arc::from("worth"), vec![Arc::from(worth.to_string())])]),
         types: Vec::new(),
         links: vec![RowLink {
             project: "herbs".into(),

@@ -11,10 +11,10 @@ use crate::store::holds;
 use crate::{Error, Store, register};
 use access::Decision;
 use evidence::{LinkKey, Verdict, effective, id_order};
-use indicator::{Change, Row, RowLink, Standing};
+use indicator::{Change, Named, Row, RowLink, Standing};
 use jiff::civil::Date;
 use plan::{FiscalYear, Role};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Texts, each kept once.
@@ -66,7 +66,7 @@ fn rows(connection: &mut Connection, as_of: Change, decision: Decision) -> Resul
             Some(_) => Some(row.parsed(4, |day| day.parse().ok())?),
             None => None,
         };
-        let mut attributes = BTreeMap::new();
+        let mut attributes = Named::default();
         let source = texts.get(row.text(3)?);
         // The dates of a register's row have roles of their own.
         let published = published.filter(|_| !source.starts_with(register::SOURCE));
@@ -227,7 +227,9 @@ fn fill(work: &mut Row, other: Row) {
         work.types = other.types;
     }
     for (name, values) in other.attributes {
-        work.attributes.entry(name).or_insert(values);
+        if !work.attributes.contains(&name) {
+            work.attributes.insert(name, values);
+        }
     }
 }
 

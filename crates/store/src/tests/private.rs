@@ -66,7 +66,7 @@ fn a_confidential_row_is_counted_and_opens_to_the_office_alone() {
         hand_in(&mut store, &[hidden()]);
         let row = store.rows(1).expect("rows").pop().expect("it is counted");
         assert!(row.withheld && row.record.starts_with("finds:withheld-"), "{row:?}");
-        assert_eq!(row.attributes["genes"].len(), 2, "whoever counts knows what to tell apart");
+        assert_eq!(row.attributes.get("genes").map(Vec::len), Some(2), "whoever counts knows what to tell apart");
         assert!(store.heads(std::slice::from_ref(&row.record), 1).expect("heads").is_empty());
         assert!(store.newest(9, 1).expect("the newest").is_empty());
         assert!(store.entries("finds", 1).expect("rows").is_empty());

@@ -5,13 +5,13 @@
 //! The peer is one plain pass that counts the rows of each project and year without asking anything else; the
 //! ratio says what the algebra costs over looking at every row once. The smallest of five runs each, in turns.
 
-use indicator::{Coverage, Row, RowLink, Standing, readings};
+use indicator::{Coverage, Named, Row, RowLink, Standing, readings};
 use jiff::civil::date;
 use plan::{
     Basis, Definition, Direction, End, FiscalYear, Indicator, IndicatorKind, IndicatorVersion, Linked, LinkedTo,
     Method, Of, Plan, Programme, Project, Reckoning, Role, Split, Text, ValueOf, YearBasis, YearClaim,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

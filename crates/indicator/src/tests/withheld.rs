@@ -4,7 +4,6 @@ use super::arden::*;
 use crate::*;
 use jiff::civil::date;
 use plan::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A seed of 2021 that is worth so much.

@@ -3,7 +3,7 @@
 use crate::{Change, Coverage, Row, RowLink, Standing};
 use jiff::civil::Date;
 use plan::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A day on which every year of the fixtures is over.
@@ -206,7 +206,7 @@ fn row(line: &str) -> Row {
         attributes: pairs(attributes)
             .into_iter()
             .map(|(name, values)| (name, values.split('|').map(Arc::from).collect()))
-            .collect::<BTreeMap<_, _>>(),
+            .collect(),
         types: types.split(';').filter(|one| !one.is_empty()).map(Arc::from).collect(),
         links: links.split(';').map(|one| link(one, since)).collect(),
         since,

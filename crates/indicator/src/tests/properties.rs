@@ -53,7 +53,7 @@ fn attributes() -> impl Strategy<Value = Named<Vec<Arc<str>>>> {
     let values = |words: &'static [&'static str]| prop::collection::btree_set(prop::sample::select(words), 0..3);
     (values(&["FERN1", "OAK2", "MOSS3"]), values(&["1/2", "3.25", "10", "about 4"])).prop_map(|(genes, sizes)| {
         let list = |values: BTreeSet<&str>| values.into_iter().map(Arc::from).collect::<Vec<_>>();
-        BTreeMap::from([("gene".into(), list(genes)), ("size".into(), list(sizes))])
+        Named::from([("gene".into(), list(genes)), ("size".into(), list(sizes))])
     })
 }
 

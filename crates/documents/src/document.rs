@@ -36,6 +36,10 @@ pub struct Standing {
     pub as_of: String,
     /// The change number shown.
     pub change: u64,
+    /// The first fiscal year shown.
+    pub first_year: i16,
+    /// The last one: the year reported.
+    pub last_year: i16,
     /// The plan's revision, in words.
     pub revision: String,
     /// What was read, a sentence for each source.

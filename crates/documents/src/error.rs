@@ -55,6 +55,9 @@ pub enum Error {
          SHIRUBE_SOFFICE to the program), or write HTML and print it from a browser"
     )]
     NoOffice,
+    /// Others were first, and their turns took longer than anybody waits.
+    #[error("other documents are being converted to PDF\nhint: try again in a while, or take another format")]
+    OfficeBusy,
     /// The program that makes PDF failed.
     #[error("{program} made no PDF: {problem}")]
     Office {

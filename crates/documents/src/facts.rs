@@ -124,6 +124,8 @@ impl<'a> Facts<'a> {
                 format!("as of {}", crate::words::era_date(facts.today, language)),
             ),
             change: facts.as_of,
+            first_year: self.years.start().0,
+            last_year: self.years.end().0,
             revision: revision_in_words(self.plan(), self.language),
             coverage: self.coverage_in_words(),
             invented: facts.rows.iter().any(|row| row.invented && live(row.since, row.until)),

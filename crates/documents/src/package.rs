@@ -1,9 +1,14 @@
 //! A package: a zip of parts, as Word and Excel write them. Written without times, so that the same parts give the same bytes.
 
 use crate::Error;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// Most parts that are read: a document with a picture for each project has some hundred.
+const MOST_PARTS: usize = 4_000;
+/// Most bytes of all parts together once they are inflated: the largest form takes a tenth of it.
+const MOST_BYTES: u64 = 256 << 20;
 
 /// A part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +34,45 @@ pub struct Package {
 }
 
 impl Package {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// If it is no zip, is damaged, or grows beyond what any form takes.
+    pub fn open(bytes: &[u8]) -> Result<Self, Error> {
+        let wrong = |problem: String| Error::Read {
+            place: "the file".to_owned(),
+            problem,
+            hint: "save it as a Word document (.docx) or an Excel workbook (.xlsx), without a password".to_owned(),
+        };
+        let damaged = |error: &dyn std::fmt::Display| wrong(format!("expected a package of Office, found: {error}"));
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        if archive.len() > MOST_PARTS {
+            return Err(wrong(format!("expected at most {MOST_PARTS} parts, found {}", archive.len())));
+        }
+        let mut package = Self::default();
+        let mut left = MOST_BYTES;
+        for index in 0..archive.len() {
+            let part = archive.by_index(index).map_err(|error| damaged(&error))?;
+            if part.is_dir() {
+                continue;
+            }
+            let name = part.name().map_err(|error| damaged(&error))?.into_owned();
+            let mut bytes = Vec::new();
+            part.take(left + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+            left = left
+                .checked_sub(bytes.len() as u64)
+                .ok_or_else(|| wrong(format!("it grows beyond {} MiB", MOST_BYTES >> 20)))?;
+            package.parts.push(Part { name, bytes });
+        }
+        Ok(package)
+    }
+
+    /// A part by its name.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Option<&[u8]> {
+        self.parts.iter().find(|part| part.name == name).map(|part| part.bytes.as_slice())
+    }
+
     /// The package as a file.
     pub fn bytes(&self) -> Result<Vec<u8>, Error> {
         let wrong = |error: &dyn std::fmt::Display| Error::Write(error.to_string());
@@ -47,8 +91,6 @@ impl Package {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read as _;
-    use zip::ZipArchive;
 
     #[test]
     fn another_program_reads_what_was_written_and_twice_it_is_the_same() {

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod answers;
 mod body;
 mod code;
 mod connection;
@@ -18,6 +19,7 @@ mod store;
 mod tests;
 mod write;
 
+pub use answers::{AnswersTaken, SheetKey};
 pub use dictionary::{Column, Table, dictionary};
 pub use error::{Error, Holder};
 pub use location::Location;

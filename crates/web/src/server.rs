@@ -6,6 +6,7 @@
 
 use crate::language::Language;
 use crate::pages;
+use crate::pages::forms::{FormFile, Reply};
 use crate::site::Site;
 use crate::template::Template;
 use crate::upload::{self, Sent};
@@ -66,12 +67,16 @@ async fn protect(request: Request<Body>, next: Next, loopback: bool) -> Response
     let mut set = |name: header::HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    // A form as HTML brings a stricter one of its own.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_POLICY));
+    let mut set = |name: header::HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
     if !loopback {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
@@ -160,7 +165,8 @@ async fn handle(
     }
     let answered = tokio::task::spawn_blocking(move || answer(&site, asked, sent, &host)).await;
     match answered {
-        Ok(answer) => respond(answer),
+        Ok(Reply::Page(answer)) => respond(answer),
+        Ok(Reply::File(file)) => form_file(file),
         // A panic in a page reaches the outer layer, which writes the apology.
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
@@ -178,7 +184,7 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Sent {
     }
 }
 
-fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str) -> Answer {
+fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str) -> Reply {
     let Asked { language, path, mut query, format } = asked;
     let as_of = query.remove("as-of").filter(|value| !value.is_empty());
     let hide_invented = query.remove("invented").is_some_and(|value| value == "hide");
@@ -191,10 +197,11 @@ fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str) -> Answer {
     let visit = Visit { site, snapshot, way, path, query, format, host: format!("http://{host}"), actor };
     let result = match (wrong, sent) {
         (Some(problem), _) => Err(problem),
-        (None, Some(sent)) => pages::act(&visit, &sent),
-        (None, None) => pages::page(&visit),
+        (None, Some(sent)) => pages::act(&visit, &sent).map(Reply::Page),
+        (None, None) if pages::forms::is_asked(&visit) => pages::forms::reply(&visit),
+        (None, None) => pages::page(&visit).map(Reply::Page),
     };
-    result.unwrap_or_else(|problem| pages::error::explain(&visit, problem))
+    result.unwrap_or_else(|problem| Reply::Page(pages::error::explain(&visit, problem)))
 }
 
 fn respond(answer: Answer) -> Response<Body> {
@@ -217,6 +224,20 @@ fn redirect(status: StatusCode, to: &str) -> Response<Body> {
         to.chars().map(|c| if c.is_ascii_graphic() { c.to_string() } else { encode(&c.to_string()) }).collect();
     if let Ok(value) = HeaderValue::from_str(&safe) {
         response.headers_mut().insert(header::LOCATION, value);
+    }
+    response
+}
+
+fn form_file(file: FormFile) -> Response<Body> {
+    let mut response = Response::new(Body::from(file.bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(disposition) = HeaderValue::from_str(&file.disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    if let Some(policy) = file.content_policy {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     response
 }

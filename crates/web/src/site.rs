@@ -8,7 +8,8 @@ use crate::pages::registers::Pending;
 use crate::phrase::say;
 use crate::snapshot::{Parts, Snapshot};
 use crate::source::{
-    EntryHandIn, EntryPage, HandInOptions, Head, Hit, JoinEvidence, Preview, RecordPage, RegisterState, Source,
+    EntryHandIn, EntryPage, HandInOptions, Head, Hit, JoinEvidence, Preview, RecordPage, RegisterState, Revision,
+    Source,
 };
 use crate::visit::{Problem, Visit};
 use access::{Action, Actor, Subject, allows};
@@ -294,6 +295,25 @@ impl Site {
         self.may_write(visit)?;
         self.source.decide_same(one, other, verdict, by, because, (self.clock)())?;
         self.refresh()
+    }
+
+    /// Makes a form of the state that a reader sees.
+    pub fn form(
+        &self,
+        visit: &Visit<'_>,
+        asked: &forms::Asked<'_>,
+    ) -> Result<Result<documents::Made, documents::Error>, Problem> {
+        Ok(self.source.form(visit.actor, &visit.snapshot, asked)?)
+    }
+
+    /// Every revision of the plan that is kept.
+    pub fn revisions(&self) -> Result<Vec<Revision>, Problem> {
+        Ok(self.source.revisions()?)
+    }
+
+    /// A revision by number or digest.
+    pub fn revision(&self, id: &str) -> Result<Option<Revision>, Problem> {
+        Ok(self.source.revision(id)?)
     }
 
     /// How the registers stand, as far as whoever looks may know.

@@ -194,15 +194,26 @@ impl Snapshot {
     }
 
     fn read(&self, indicators: &[&Indicator]) -> Vec<Readings> {
-        let facts = Facts {
+        indicator::readings_with(&self.facts(), &self.index, indicators, self.years())
+    }
+
+    /// What readings depend on.
+    #[must_use]
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
             plan: &self.plan,
             rows: &self.rows,
             coverage: &self.coverage,
             hand_ins: &self.hand_ins,
             as_of: self.change,
             today: self.day,
-        };
-        indicator::readings_with(&facts, &self.index, indicators, self.years())
+        }
+    }
+
+    /// The index over its rows.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// Makes what the pages of indicators need besides, before a reader has to wait for it.

@@ -7,12 +7,14 @@ mod pool;
 
 pub use store::{
     Batch, EntryHandIn, EntryPage, Event, HandInOptions, HandInOutcome, Head, Hit, JoinEvidence, JoinState, LinkState,
-    Preview, RecordPage, RegisterState, Related, Tie, TieState, Together, UndoOutcome, Waiting,
+    Preview, RecordPage, RegisterState, Related, Revision, Tie, TieState, Together, UndoOutcome, Waiting,
 };
 
-use crate::snapshot::{Parts, publication};
+use crate::snapshot::{Parts, Snapshot, publication};
 use access::Actor;
+use documents::Made;
 use evidence::{LinkKey, SameVerdict, Verdict};
+use forms::Asked;
 use indicator::{Change, Row, Sighted, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
@@ -143,6 +145,26 @@ impl Source {
     /// Opens the rows whose day has come.
     pub fn open_due(&self, today: Date) -> Result<Option<Change>, Error> {
         self.write(|store| store.open_due(today))
+    }
+
+    /// Makes a form of a state, as far as whoever asks may see it.
+    pub fn form(
+        &self,
+        actor: Actor,
+        snapshot: &Snapshot,
+        asked: &Asked<'_>,
+    ) -> Result<Result<Made, documents::Error>, Error> {
+        self.readers.with_as(actor, |store| Ok(forms::make(store, snapshot.facts(), snapshot.index(), asked)))
+    }
+
+    /// Every revision of the plan that is kept, the oldest first.
+    pub fn revisions(&self) -> Result<Vec<Revision>, Error> {
+        self.readers.with(Store::revisions)
+    }
+
+    /// A revision by number or digest.
+    pub fn revision(&self, id: &str) -> Result<Option<Revision>, Error> {
+        self.readers.with(|store| store.revision(id))
     }
 
     /// Records that hold what was typed, best first.

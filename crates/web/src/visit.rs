@@ -119,6 +119,8 @@ pub enum Section {
     Joins,
     /// 上位施策
     Policies,
+    /// 様式
+    Forms,
     /// 出典と範囲
     About,
     /// Nowhere in particular.
@@ -341,6 +343,7 @@ impl<'a> Visit<'a> {
             item(words.nav_review, "/review", Section::Review),
             item(words.nav_joins, "/joins", Section::Joins),
             item(words.nav_policies, "/policies", Section::Policies),
+            item(words.nav_forms, "/forms", Section::Forms),
             item(words.nav_about, "/about", Section::About),
         ];
         if !snapshot.waiting.is_empty() {

@@ -4,12 +4,11 @@
 //! itself what was changed, whatever the store holds by then.
 
 mod body;
-mod original;
 mod styles;
 
-use original::original_of;
 pub(crate) use styles::{coverage_in_short, invented};
 
+use crate::back::original_of;
 use crate::package::{Package, Part};
 use crate::xml::{DECLARATION, escaped};
 use crate::{Document, Error, Field};

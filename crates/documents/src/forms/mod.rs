@@ -18,7 +18,7 @@ mod rs;
 
 use crate::{Document, Error, Facts};
 pub use comparison_table::Against;
-use plan::{BudgetProject, Programme, Project};
+use plan::{BudgetProject, Plan, Programme, Project, Text};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -185,6 +185,35 @@ fn answer(document: &mut Document, facts: &Facts<'_>) {
             field.value.clone_from(answer);
         }
     });
+}
+
+/// What a field of a form is, in words: its own, else those of the fields that every form has; its path where nobody said.
+#[must_use]
+pub fn described(kind: &Kind, path: &str, language: plan::Language) -> String {
+    let (id, key) = path.split_once('@').unwrap_or((path, ""));
+    let fits = |one: &&Described| one.id == id || (one.id.ends_with(['.', '-']) && id.starts_with(one.id));
+    let found = kind.fields.iter().chain(COMMON).find(fits);
+    let words = found.map_or(path, |one| language.of(one.says[0], one.says[1]));
+    match (key, id.split_once('.')) {
+        _ if found.is_none() => words.to_owned(),
+        ("", None) => words.to_owned(),
+        ("", Some((_, column))) => language.of(format!("{words}（{column}）"), format!("{words} ({column})")),
+        (key, Some((_, column))) => {
+            language.of(format!("{words}（{key}、{column}）"), format!("{words} ({key}, {column})"))
+        }
+        (key, None) => language.of(format!("{words}（{key}）"), format!("{words} ({key})")),
+    }
+}
+
+/// What a form can be about, with names, in the plan's order: for the plan itself its id.
+#[must_use]
+pub fn subjects(kind: &Kind, plan: &Plan) -> Vec<(String, Text)> {
+    match kind.about {
+        Subject::Plan => vec![(plan.id.clone(), plan.title.clone())],
+        Subject::Programme => plan.programmes.iter().map(|one| (one.id.clone(), one.title.clone())).collect(),
+        Subject::Project => plan.projects().map(|(_, one)| (one.id.clone(), one.title.clone())).collect(),
+        Subject::BudgetProject => plan.budget_projects.iter().map(|one| (one.id.clone(), one.title.clone())).collect(),
+    }
 }
 
 /// The form's struct as JSON.

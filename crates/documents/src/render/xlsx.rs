@@ -12,8 +12,9 @@ use rust_xlsxwriter::{
 };
 use std::collections::BTreeMap;
 
-/// The hidden sheet with the fields.
-const FIELDS_SHEET: &str = "_fields";
+/// The hidden sheet with the fields. Its first row says form, subject, change, first and last year, language; each further row a field: its path,
+/// what stands in it now (a formula), what stood there when it was sent, and where that was; beside them a text that is in no field.
+pub const FIELDS_SHEET: &str = "_fields";
 /// Longest text of a cell that Excel takes, in UTF-16 units.
 const LONGEST: usize = 32_767;
 
@@ -31,14 +32,15 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(
         &DocProperties::new().set_title(&document.title).set_author("Shirube").set_creation_datetime(&made),
     );
-    let mut sheets = Sheets { document, sheets: Vec::new(), fields: Vec::new(), formats: Formats::new() };
+    let mut sheets =
+        Sheets { document, sheets: Vec::new(), fields: Vec::new(), texts: Vec::new(), formats: Formats::new() };
     sheets.blocks(&document.blocks)?;
     sheets.standing()?;
-    let Sheets { sheets: written, fields, .. } = sheets;
+    let Sheets { sheets: written, fields, texts, .. } = sheets;
     for sheet in written {
         book.push_worksheet(sheet.sheet);
     }
-    book.push_worksheet(fields_sheet(document, &fields)?);
+    book.push_worksheet(fields_sheet(document, &fields, &texts)?);
     book.save_to_buffer()
 }
 
@@ -62,6 +64,8 @@ struct Sheets<'a> {
     document: &'a Document,
     sheets: Vec<Sheet>,
     fields: Vec<Placed>,
+    /// What stands in no field.
+    texts: Vec<String>,
     formats: Formats,
 }
 
@@ -123,9 +127,11 @@ impl Sheets<'_> {
             sheet.set_column_width(u16::try_from(at).unwrap_or(u16::MAX), f64::from(*width))?;
         }
         sheet.write_string_with_format(0, 0, &self.document.title, &self.formats.title)?;
+        self.texts.push(self.document.title.clone());
         let mut row = 1;
         for line in &self.document.lead {
             sheet.write_string(row, 0, cut(&line.text()))?;
+            self.texts.push(cut(&line.text()));
             row += 1;
         }
         let columns = u16::try_from(columns.len()).unwrap_or(u16::MAX).max(1);
@@ -146,6 +152,7 @@ impl Sheets<'_> {
                     let sheet = &mut self.sheets[at];
                     sheet.sheet.write_string_with_format(sheet.row, 0, cut(words), &self.formats.caption)?;
                     sheet.row += 1;
+                    self.texts.push(cut(words));
                 }
                 Block::Paragraph(paragraph) => {
                     let at = self.prose()?;
@@ -181,6 +188,7 @@ impl Sheets<'_> {
                     other => {
                         let words = text(std::slice::from_ref(other));
                         sheet.sheet.write_string_with_format(sheet.row, 0, cut(&words), &self.formats.prose)?;
+                        self.texts.push(cut(&words));
                     }
                 }
                 sheet.row += 1;
@@ -190,6 +198,7 @@ impl Sheets<'_> {
         let sheet = &mut self.sheets[at];
         sheet.sheet.write_string_with_format(row, 0, cut(&text(inlines)), &self.formats.prose)?;
         sheet.row += 1;
+        self.texts.push(cut(&text(inlines)));
         Ok(())
     }
 
@@ -208,11 +217,13 @@ impl Sheets<'_> {
             let sheet = &mut self.sheets[at];
             sheet.sheet.write_string_with_format(sheet.row, 0, cut(&table.caption), &self.formats.caption)?;
             sheet.row += 1;
+            self.texts.push(cut(&table.caption));
         }
         if table.rows.is_empty() {
             let sheet = &mut self.sheets[at];
             sheet.sheet.write_string(sheet.row, 0, cut(&table.empty))?;
             sheet.row += 2;
+            self.texts.push(cut(&table.empty));
             return Ok(());
         }
         let head_at = self.sheets[at].row;
@@ -281,6 +292,7 @@ impl Sheets<'_> {
                 })
                 .collect();
             sheet.sheet.write_string_with_format(row, column, cut(&words), format)?;
+            self.texts.push(cut(&words));
             return Ok(());
         };
         let shown = field.shown(language);
@@ -322,10 +334,12 @@ impl Sheets<'_> {
             let words = format!("{name}{}", named.get(id).map_or("", String::as_str));
             sheet.sheet.write_string(sheet.row, 0, cut(&words))?;
             sheet.row += 1;
+            self.texts.push(cut(&words));
         }
         if self.document.standing.invented {
             sheet.sheet.write_string(sheet.row, 0, invented(language))?;
             sheet.row += 1;
+            self.texts.push(invented(language).to_owned());
         }
         let _ = sheet.columns;
         Ok(())
@@ -361,25 +375,33 @@ fn number(amount: &indicator::Amount) -> Option<(f64, bool)> {
     Some((value, below == 1))
 }
 
-fn fields_sheet(document: &Document, fields: &[Placed]) -> Result<Worksheet, XlsxError> {
+fn fields_sheet(document: &Document, fields: &[Placed], texts: &[String]) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(FIELDS_SHEET)?;
     sheet.set_hidden(true);
     let standing = &document.standing;
-    for (row, words) in [document.form, &document.subject, &standing.change.to_string()].iter().enumerate() {
-        sheet.write_string(0, u16::try_from(row).unwrap_or(0), *words)?;
+    let [change, first, last] =
+        [standing.change.to_string(), standing.first_year.to_string(), standing.last_year.to_string()];
+    let head = [document.form, &document.subject, &change, &first, &last, document.language.of("ja", "en")];
+    for (column, words) in (0..).zip(head) {
+        sheet.write_string(0, column, words)?;
     }
     for (index, field) in fields.iter().enumerate() {
         let row = u32::try_from(index).unwrap_or(u32::MAX - 1) + 1;
         sheet.write_string(row, 0, cut(&field.path))?;
-        sheet.write_formula(row, 1, Formula::new(format!("={}", field.place)).set_result(cut_result(&field.value)))?;
+        sheet.write_formula(row, 1, Formula::new(format!("={}", field.place)).set_result(shortened(&field.value)))?;
         sheet.write_string(row, 2, cut(&field.value))?;
+        sheet.write_string(row, 3, &field.place)?;
+    }
+    for (row, text) in (1..).zip(texts.iter().filter(|text| !text.is_empty())) {
+        sheet.write_string(row, 4, text)?;
     }
     Ok(sheet)
 }
 
 /// A formula keeps its last result in the file; Excel takes at most 255 characters there without recalculating.
-fn cut_result(words: &str) -> String {
+#[must_use]
+pub fn shortened(words: &str) -> String {
     words.chars().take(200).collect()
 }
 

@@ -54,6 +54,18 @@ impl Connection {
         Ok(self.first(sql, &[], |row| row.int(0))?.unwrap_or(0) > 0)
     }
 
+    /// Whether a table stands in the private half.
+    pub(crate) fn has_private_table(&mut self, name: &str) -> Result<bool, Error> {
+        let sql = match self {
+            Self::Sqlite(_) => "select count(*) from private.sqlite_master where type = 'table' and name = ?1",
+            Self::Postgres { .. } => {
+                "select count(*) from information_schema.tables
+                 where table_schema = current_schema()::text || '_private' and table_name = ?1"
+            }
+        };
+        Ok(self.first(sql, &[name.into()], |row| row.int(0))?.unwrap_or(0) > 0)
+    }
+
     /// 128 bits that nobody can guess, in hexadecimal.
     pub(crate) fn random(&mut self) -> Result<String, Error> {
         let sql = match self {

@@ -5,6 +5,7 @@
 
 use crate::figure;
 use crate::language::{Language, Shown};
+use crate::pages::forms::{FormLinks, links as form_links};
 use crate::pages::overview::{columns, exact, in_lists, readings_table};
 use crate::pages::project::{period, years_head};
 use crate::pages::records::{RowItem, row_items};
@@ -15,6 +16,7 @@ use crate::table::{Cell, Table};
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use askama::Template;
 use chart::bars::{Axis, Column, Large, Year, by_project, large};
+use documents::Subject;
 use indicator::{Declared, Reading, Standing, definition_in_words};
 use plan::{FiscalYear, Indicator, IndicatorVersion, Method, Plan};
 use std::sync::Arc;
@@ -27,6 +29,8 @@ const ROWS_A_PAGE: usize = 25;
 #[template(path = "indicator.html")]
 struct Page {
     frame: Frame,
+    /// The form that prints it.
+    forms: FormLinks,
     /// Number of its programme, for the hue.
     number: u8,
     /// Its wording.
@@ -184,6 +188,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
             ],
             TABLES,
         ),
+        forms: form_links(visit, Subject::Programme, &programme.id).only("indicator-table"),
         number: programme.number,
         big: figure::reading_in_words(reading, words),
         is_number: figure::confirmed(reading).is_some(),

@@ -5,6 +5,7 @@ pub mod act;
 mod cross_cut;
 pub mod disease;
 pub mod error;
+pub mod forms;
 pub mod indicator;
 pub mod indicators;
 pub mod integrated;
@@ -43,6 +44,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("records", id) => record::page(visit, id),
         ("registers", "") => registers::list(visit),
         ("registers", id) => registers::page(visit, id),
+        ("forms", "") => forms::page(visit),
         ("joins", "") => join::list(visit),
         ("joins", prefix) => join::page(visit, prefix),
         ("review", "") => review::page(visit),

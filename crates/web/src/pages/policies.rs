@@ -1,12 +1,14 @@
 //! Policies: what does the plan answer to? All of them with who decided and when, and every dated commitment.
 
 use crate::language::Shown;
+use crate::pages::forms::{FormLinks, links as form_links};
 use crate::pages::show;
 use crate::phrase::{Phrase, fill, link, say, word};
 use crate::table::Table;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use crate::words::PolicyWords;
 use askama::Template;
+use documents::Subject;
 use plan::{Commitment, Policy};
 
 const TABLES: &[&str] = &["policies", "commitments"];
@@ -16,6 +18,8 @@ const TABLES: &[&str] = &["policies", "commitments"];
 #[template(path = "policies.html")]
 struct Page {
     frame: Frame,
+    /// The forms about the whole plan.
+    forms: FormLinks,
     words: &'static PolicyWords,
     /// Under which goal, to how many.
     lead: Phrase,
@@ -79,6 +83,7 @@ pub fn list(visit: &Visit<'_>) -> Result<Answer, Problem> {
             vec![visit.plan_crumb(), visit.crumb(own(visit.words().nav_policies), "")],
             TABLES,
         ),
+        forms: form_links(visit, Subject::Plan, &plan.id),
         words,
         lead: lead(visit, words),
         policies: plan.policies.iter().map(|policy| policy_row(visit, policy)).collect(),

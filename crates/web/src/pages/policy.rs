@@ -1,6 +1,7 @@
 //! Policy: its points, its commitments, its measures, and what answers them. Nothing is tied that no source ties.
 
 use crate::language::Shown;
+use crate::pages::forms::{FormLinks, links as form_links};
 use crate::pages::policies::{
     CommitmentRow, commitment, commitments_table, decided_in_words, period, push_commitments,
 };
@@ -10,6 +11,7 @@ use crate::table::Table;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use crate::words::PolicyWords;
 use askama::Template;
+use documents::Subject;
 use plan::{IndicatorKind, Policy, PolicyPoint, Programme};
 
 const TABLES: &[&str] = &["points", "commitments", "measures", "bottlenecks"];
@@ -19,6 +21,8 @@ const TABLES: &[&str] = &["points", "commitments", "measures", "bottlenecks"];
 #[template(path = "policy.html")]
 struct Page {
     frame: Frame,
+    /// The forms about the whole plan.
+    forms: FormLinks,
     words: &'static PolicyWords,
     /// Its name.
     title: Shown,
@@ -119,6 +123,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
             ],
             TABLES,
         ),
+        forms: form_links(visit, Subject::Plan, &plan.id),
         words,
         facts: facts(visit, policy),
         note: policy.note.as_ref().map(|note| language.text(note)),

@@ -1,6 +1,7 @@
 //! Programme: what did it promise, what came of it? And the lists of programmes and of all projects.
 
 use crate::language::Shown;
+use crate::pages::forms::{FormLinks, links as form_links};
 use crate::pages::overview::{IndicatorRow, indicator_row, readings_table};
 use crate::pages::show;
 use crate::phrase::{Phrase, fill, link, say, word};
@@ -10,6 +11,7 @@ use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use askama::Template;
 use chart::bars::Axis;
 use chart::periods::{Bar, row, runs, span_of, years};
+use documents::Subject;
 use plan::{FiscalYear, Indicator, Programme, Project};
 
 const TABLES: &[&str] = &["readings", "projects"];
@@ -41,6 +43,8 @@ struct Page {
     reading_year: String,
     /// The years, wide and narrow.
     head: [String; 2],
+    /// The forms about it.
+    forms: FormLinks,
 }
 
 /// A focus sentence.
@@ -148,6 +152,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         roadmap_href: visit.to(&format!("/roadmap?programme={}", programme.id)),
         reading_year: language.year(snapshot.last_year()),
         head: crate::pages::overview::heads(visit, &axes),
+        forms: form_links(visit, Subject::Programme, &programme.id),
         title,
     };
     visit.html(&page)

@@ -1,6 +1,7 @@
 //! Project: what is it, what did it bring?
 
 use crate::language::{Language, Shown};
+use crate::pages::forms::{FormLinks, links as form_links};
 use crate::pages::overview::{columns, in_lists, readings_table};
 use crate::pages::programme::{EvaluationRow, Group, axes, evaluations, groups, years_in_words};
 use crate::pages::show;
@@ -11,6 +12,7 @@ use crate::visit::{Answer, Frame, Problem, Section, Visit};
 use askama::Template;
 use chart::bars::{Axis, by_project};
 use chart::periods::{Last, runs, years};
+use documents::Subject;
 use plan::{
     End, FiscalYear, Indicator, Join, JoinSubject, LinkedTo, Method, Plan, Programme, Project, Succession,
     SuccessionKind,
@@ -65,6 +67,8 @@ struct Page {
     reading_year: String,
     /// The years, wide and narrow.
     head: [String; 2],
+    /// The forms about it.
+    forms: FormLinks,
 }
 
 /// A fact.
@@ -168,6 +172,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         note: project.note.as_ref().map(|note| language.text(note)),
         reading_year: language.year(snapshot.last_year()),
         head: crate::pages::overview::heads(visit, &axes(visit)),
+        forms: form_links(visit, Subject::Project, &project.id),
         title,
     };
     visit.html(&page)

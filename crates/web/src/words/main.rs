@@ -21,6 +21,7 @@ Words {
     nav_review: "判断待ち", "To decide";
     nav_joins: "番号の対応", "Number joins";
     nav_policies: "上位施策", "Policies";
+    nav_forms: "様式", "Forms";
     nav_about: "出典と範囲", "Sources";
     plan: "プラン", "Plan";
     programmes: "プログラム", "Programmes";

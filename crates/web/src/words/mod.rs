@@ -38,6 +38,7 @@ macro_rules! words {
 }
 
 mod about;
+mod forms;
 mod main;
 mod policies;
 mod registers;
@@ -46,6 +47,7 @@ mod search;
 mod work;
 
 pub use about::AboutWords;
+pub use forms::FormWords;
 #[cfg(test)]
 pub use main::JA;
 pub use main::Words;
@@ -81,6 +83,7 @@ mod tests {
         let pairs = [
             Words::pairs(),
             AboutWords::pairs(),
+            FormWords::pairs(),
             PolicyWords::pairs(),
             RegisterWords::pairs(),
             RoadmapWords::pairs(),

@@ -1,29 +1,31 @@
-//! `shirube report`: forms out.
+//! `shirube report`: forms out, and what was written into them back.
 //!
 //! Facts are read once; the file's ending chooses the rendering. What a person still has to fill is said on stderr.
+
+mod returned;
 
 use crate::commands::indicators::years;
 use crate::exit;
 use crate::plan_option;
 use crate::state::{State, StateOption};
 use crate::whole;
-use documents::{Against, Citation, Csv, Facts, Kind, Listed, Made, Subject};
+use documents::{Against, Kind, Listed, Made, Rendering, Subject};
+use forms::Asked;
 use indicator::Index;
 use plan::{FiscalYear, Plan};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::time::Duration;
 
-/// Makes a form from what the store holds.
+/// Makes a form from what the store holds, and reads one that came back.
 ///
-/// The file's ending says how it is rendered: docx, xlsx, pdf, csv, html or json. Nothing is written to the store, and an existing file is
-/// replaced only once the new one is whole. The same state gives the same bytes (pdf excepted).
+/// The file's ending says how it is rendered: docx, xlsx, pdf, csv, html or json. Making a form writes nothing to the store, and an existing file
+/// is replaced only once the new one is whole. The same state gives the same bytes (pdf excepted). `--read` shows what was changed in a file that
+/// came back; only `--take` and `--undo` write, each under a change number of its own.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Which form; `shirube report --list` shows them.
-    #[arg(long, value_name = "NAME", required_unless_present = "list")]
+    #[arg(long, value_name = "NAME", required_unless_present_any = ["list", "read", "undo"])]
     form: Option<String>,
     /// Shows the forms there are.
     #[arg(long, conflicts_with = "form")]
@@ -36,7 +38,7 @@ pub struct Arguments {
     #[arg(long, value_name = "YEAR|FIRST..LAST", value_parser = years)]
     fiscal_year: Option<RangeInclusive<FiscalYear>>,
     /// Where to write it.
-    #[arg(long, short, value_name = "FILE", required_unless_present = "list")]
+    #[arg(long, short, value_name = "FILE", required_unless_present_any = ["list", "read", "undo"])]
     output: Option<PathBuf>,
     /// Of which years the records behind the figures are listed.
     #[arg(long, value_enum, default_value = "year", value_name = "YEARS")]
@@ -56,6 +58,24 @@ pub struct Arguments {
     /// For csv: which table. Default: the first.
     #[arg(long, value_name = "NAME")]
     table: Option<String>,
+    /// A form that came back (docx, xlsx): shows each field whose text was changed, and what else was.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "output"])]
+    read: Option<PathBuf>,
+    /// With `--read`: takes the change of this field over; may be given several times. What is made of facts is never overwritten.
+    #[arg(long, value_name = "FIELD", requires = "read", requires = "by")]
+    take: Vec<String>,
+    /// With `--read`: takes over every change that is somebody's words.
+    #[arg(long, requires = "read", requires = "by", conflicts_with = "take")]
+    take_all: bool,
+    /// Takes back what was taken over with this change.
+    #[arg(long, value_name = "CHANGE", requires = "by", conflicts_with_all = ["list", "read", "form", "output"])]
+    undo: Option<indicator::Change>,
+    /// With `--take` or `--undo`: who does so.
+    #[arg(long, value_name = "WHO")]
+    by: Option<String>,
+    /// With `--take` or `--undo`: why.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    because: String,
     #[command(flatten)]
     state: StateOption,
 }
@@ -70,32 +90,8 @@ enum Evidence {
     All,
 }
 
-/// How a form is rendered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rendering {
-    Docx,
-    Xlsx,
-    Pdf,
-    Csv,
-    Html,
-    Json,
-}
-
-impl Rendering {
-    /// By the file's ending.
-    fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "docx" => Some(Self::Docx),
-            "xlsx" => Some(Self::Xlsx),
-            "pdf" => Some(Self::Pdf),
-            "csv" => Some(Self::Csv),
-            "html" | "htm" => Some(Self::Html),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
-    }
-}
+/// Longest that LibreOffice may take: the largest form takes a tenth of it.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
@@ -103,12 +99,18 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         list();
         return Ok(exit::DONE);
     }
+    if let Some(file) = &arguments.read {
+        return returned::read(&arguments, file);
+    }
+    if let Some(change) = arguments.undo {
+        return returned::undo(&arguments, change);
+    }
     let (Some(name), Some(output)) = (&arguments.form, &arguments.output) else { return Ok(exit::USAGE) };
     let kind = match documents::form(name) {
         Ok(kind) => kind,
         Err(error) => return Ok(usage(&error)),
     };
-    let Some(rendering) = Rendering::of(output) else {
+    let Some(rendering) = rendering_of(output) else {
         let found = output.display();
         return Ok(usage(&format!("expected a file that ends in docx, xlsx, pdf, csv, html or json, found `{found}`")));
     };
@@ -121,47 +123,34 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Err(error @ documents::Error::NoSubject { .. }) => return Ok(usage(&error)),
         made => made?,
     };
-    let bytes = match rendering {
-        Rendering::Docx => documents::docx(&made.document)?,
-        Rendering::Pdf => documents::pdf(&documents::docx(&made.document)?)?,
-        Rendering::Xlsx => documents::xlsx(&made.document)?,
-        Rendering::Csv => match documents::csv(&made.document, arguments.table.as_deref(), Csv::default()) {
-            Err(error @ documents::Error::NoTable { .. }) => return Ok(usage(&error)),
-            bytes => bytes?,
-        },
-        Rendering::Html => documents::html(&made.document).into_bytes(),
-        Rendering::Json => documents::json(&made.document, &made.facts).into_bytes(),
+    let bytes = match rendering.bytes(&made, arguments.table.as_deref(), PATIENCE) {
+        Err(error @ documents::Error::NoTable { .. }) => return Ok(usage(&error)),
+        bytes => bytes?,
     };
     whole::write(output, &bytes)?;
     tell(&state, &made, output);
     Ok(exit::DONE)
 }
 
+/// How a file is rendered, by its ending.
+fn rendering_of(path: &Path) -> Option<Rendering> {
+    Rendering::of_ending(path.extension()?.to_str()?)
+}
+
 /// The form with the facts of a state.
 fn filled(
     state: &mut State,
-    kind: &Kind,
+    kind: &'static Kind,
     arguments: &Arguments,
     against: Option<&Plan>,
 ) -> Result<Made, documents::Error> {
-    let years = match &arguments.fiscal_year {
-        Some(years) if years.start() != years.end() => years.clone(),
-        one => {
-            let last = one.as_ref().map_or_else(|| state.last_year(), |one| *one.end());
-            FiscalYear(last.0 - (kind.years - 1))..=last
-        }
-    };
+    let years = arguments.fiscal_year.clone().unwrap_or_else(|| state.last_year()..=state.last_year());
     let (store, facts, language) = state.split();
     let index = Index::new(facts.plan, facts.rows, facts.as_of);
-    let store = RefCell::new(store);
-    let cite = |records: &[Arc<str>]| -> Result<Vec<Citation>, String> {
-        let heads = store.borrow_mut().heads(records, facts.as_of).map_err(|error| error.to_string())?;
-        Ok(heads.into_iter().map(citation).collect())
-    };
-    let facts = Facts {
-        readings: facts,
-        index: &index,
-        years: &years,
+    let asked = Asked {
+        kind,
+        subject: &arguments.subject,
+        years,
         language,
         site: arguments.site.as_deref(),
         evidence: match arguments.evidence {
@@ -169,26 +158,9 @@ fn filled(
             Evidence::Year => Listed::LastYear,
             Evidence::All => Listed::All,
         },
-        cite: &cite,
-        say: &register::say,
         against: against.map(|plan| Against { plan, new_at_right: arguments.new_at_right, whole: arguments.whole }),
-        answers: &BTreeMap::new(),
     };
-    documents::make(kind, &facts, &arguments.subject)
-}
-
-/// A record of the store as an annex lists it.
-fn citation(head: store::Head) -> Citation {
-    Citation {
-        id: head.id,
-        kind: head.kind,
-        title: head.title,
-        authors: head.authors,
-        journal: head.journal,
-        date: head.date,
-        invented: head.invented,
-        words: head.words,
-    }
+    forms::make(store, facts, &index, &asked)
 }
 
 fn usage(problem: &impl std::fmt::Display) -> u8 {
@@ -222,18 +194,5 @@ fn list() {
             Subject::BudgetProject => "budget-project",
         };
         println!("{:<22} {:<10} {ja} / {en}", kind.name, about);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_files_ending_says_how_it_is_rendered() {
-        assert_eq!(Rendering::of(Path::new("a/b.DOCX")), Some(Rendering::Docx));
-        assert_eq!(Rendering::of(Path::new("b.json")), Some(Rendering::Json));
-        assert_eq!(Rendering::of(Path::new("b.doc")), None);
-        assert_eq!(Rendering::of(Path::new("docx")), None);
     }
 }

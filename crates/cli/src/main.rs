@@ -14,6 +14,10 @@ mod whole;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// Reading a hand-in or a work asks for millions of small pieces of memory; the allocator of the system's library took a quarter of that time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs a research-and-development plan: every number opens.
 #[derive(Parser)]
 #[command(name = "shirube", version, propagate_version = true)]

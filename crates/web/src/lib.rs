@@ -3,6 +3,7 @@
 mod assets;
 mod figure;
 mod findable;
+mod harvest;
 mod language;
 mod pages;
 mod phrase;

@@ -151,6 +151,9 @@ async fn handle(
     if let Some(code) = uri.path().strip_prefix('/').filter(|code| Language::from_code(code).is_some()) {
         return redirect(StatusCode::PERMANENT_REDIRECT, &format!("/{code}/"));
     }
+    if uri.path() == "/oai" && matches!(method, Method::GET | Method::HEAD | Method::POST) {
+        return harvest(site, method, &uri, &headers, &body).await;
+    }
     let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let asked = take_apart(&uri).unwrap_or_else(|| Asked {
         language: Language::accepted(wish),
@@ -181,6 +184,20 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Sent {
     match upload::boundary(content_type) {
         Some(boundary) => upload::multipart(body, boundary).unwrap_or_default(),
         None => Sent { fields: pairs(&String::from_utf8_lossy(body)), file: None },
+    }
+}
+
+/// What a harvester asks, by address or as a form.
+async fn harvest(site: Arc<Site>, method: Method, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Response<Body> {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let host = format!("http://{host}");
+    let query = match method {
+        Method::POST => String::from_utf8_lossy(body).into_owned(),
+        _ => uri.query().unwrap_or_default().to_owned(),
+    };
+    match tokio::task::spawn_blocking(move || crate::harvest::answer(&site, &query, &host)).await {
+        Ok(answer) => respond(answer),
+        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the request could not be answered"),
     }
 }
 

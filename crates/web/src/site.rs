@@ -238,6 +238,11 @@ impl Site {
         Ok(found)
     }
 
+    /// What harvesters are given; gathered when the first of them asks.
+    pub fn harvested(&self, snapshot: &Snapshot) -> Result<Arc<crate::harvest::Items>, Problem> {
+        snapshot.harvested(&self.source)
+    }
+
     /// Makes ready what readers would have to wait for, for a while; the next look goes on with the rest.
     fn warm(&self) -> Result<(), Problem> {
         let (snapshot, begun) = (self.current(), Instant::now());

@@ -4,6 +4,7 @@
 //! therefore as consistent as one transaction, and as fast as memory.
 
 use crate::findable::Findable;
+use crate::harvest::Items;
 use crate::language::Language;
 use crate::phrase::say;
 use crate::source::{Batch, Head, JoinEvidence, JoinState, Source, Waiting};
@@ -117,6 +118,7 @@ pub struct Snapshot {
     /// Newest evidence.
     pub newest: Vec<Head>,
     sighted: OnceLock<Vec<Sighted>>,
+    harvested: OnceLock<Arc<Items>>,
     /// Whether any row is invented.
     pub invented: bool,
     /// The plan's texts, to be found.
@@ -174,6 +176,7 @@ impl Snapshot {
             batches,
             newest,
             sighted: OnceLock::new(),
+            harvested: OnceLock::new(),
             invented,
             readings: BTreeMap::new(),
             by_record,
@@ -301,6 +304,18 @@ impl Snapshot {
         }
         let found = source.sighted(self.change)?;
         Ok(self.sighted.get_or_init(|| found))
+    }
+
+    /// What harvesters are given. The first who asks pays for gathering it.
+    ///
+    /// # Errors
+    /// If the store refuses.
+    pub fn harvested(&self, source: &Source) -> Result<Arc<Items>, crate::visit::Problem> {
+        if let Some(known) = self.harvested.get() {
+            return Ok(Arc::clone(known));
+        }
+        let found = Arc::new(Items::gather(self, source)?);
+        Ok(Arc::clone(self.harvested.get_or_init(|| found)))
     }
 
     /// One reading.

@@ -21,7 +21,7 @@ use plan::{JoinSubject, Plan};
 use pool::Pool;
 use register::{Entry, Register};
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{Error, Store};
+use store::{Error, FoundGrant, Moment, Store};
 
 /// Newest records that a summary holds: what the overview shows.
 const NEWEST: usize = 12;
@@ -175,6 +175,21 @@ impl Source {
     /// What PubMed and the full texts found each by itself.
     pub fn sighted(&self, change: Change) -> Result<Vec<Sighted>, Error> {
         self.readers.with(|store| store.sighted(change))
+    }
+
+    /// Every change up to one, with when it was.
+    pub fn moments(&self, change: Change) -> Result<Vec<Moment>, Error> {
+        self.readers.with(|store| store.moments(change))
+    }
+
+    /// Records that were there, with the change that took each.
+    pub fn gone(&self, change: Change) -> Result<Vec<(String, Change)>, Error> {
+        self.readers.with(|store| store.gone(change))
+    }
+
+    /// Grants whose links to projects count.
+    pub fn found_grants(&self, change: Change) -> Result<Vec<FoundGrant>, Error> {
+        self.readers.with(|store| store.found_grants(change))
     }
 
     /// What speaks for the joins of a prefix.

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod decisions;
+mod harvest;
 mod head;
 mod join;
 mod record;
@@ -13,6 +14,7 @@ mod whole;
 mod work;
 
 pub(crate) use decisions::join_decisions_in;
+pub use harvest::{FoundGrant, Moment};
 pub(crate) use head::found;
 pub(crate) use join::versions_with;
 pub(crate) use rows::Texts;

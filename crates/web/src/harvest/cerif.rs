@@ -1,0 +1,171 @@
+//! OpenAIRE's profile of CERIF, version 1.2: publications, projects, funding, organisations.
+//!
+//! Where an element names another item it gives its id and nothing else: what is said of an item is said in one place.
+
+use super::items::Kind;
+use super::organisation::organisation;
+use super::paper::{Paper, author_name};
+use super::xml::Xml;
+use plan::{End, FiscalYear, Plan};
+
+pub const NAMESPACE: &str = "https://www.openaire.eu/cerif-profile/1.2/";
+const PUBLICATION_TYPES: &str = "https://www.openaire.eu/cerif-profile/vocab/COAR_Publication_Types";
+const FUNDING_TYPES: &str = "https://www.openaire.eu/cerif-profile/vocab/OpenAIRE_Funding_Types";
+
+/// The sets that the guidelines name, with what stands in them; those of which there is nothing are empty.
+pub const SETS: &[(&str, &str)] = &[
+    ("openaire_cris_publications", "OpenAIRE_CRIS_publications"),
+    ("openaire_cris_products", "OpenAIRE_CRIS_products"),
+    ("openaire_cris_patents", "OpenAIRE_CRIS_patents"),
+    ("openaire_cris_persons", "OpenAIRE_CRIS_persons"),
+    ("openaire_cris_orgunits", "OpenAIRE_CRIS_orgunits"),
+    ("openaire_cris_projects", "OpenAIRE_CRIS_projects"),
+    ("openaire_cris_funding", "OpenAIRE_CRIS_funding"),
+    ("openaire_cris_events", "OpenAIRE_CRIS_events"),
+    ("openaire_cris_equipments", "OpenAIRE_CRIS_equipments"),
+];
+
+/// The element `Service` of `Identify`.
+pub fn service(xml: &mut Xml, repository: &str, name: [&str; 2], site: &str, base: &str) {
+    xml.open("Service", &[("xmlns", NAMESPACE), ("id", "Services/shirube")]);
+    let compatibility = "https://www.openaire.eu/cerif-profile/vocab/OpenAIRE_Service_Compatibility";
+    xml.leaf("Compatibility", &[("xmlns", compatibility)], &format!("{compatibility}#1.2"));
+    xml.leaf("Acronym", &[], repository);
+    xml.leaf("Name", &[("xml:lang", "ja")], name[0]);
+    xml.leaf("Name", &[("xml:lang", "en")], name[1]);
+    xml.leaf("WebsiteURL", &[], site);
+    xml.leaf("OAIPMHBaseURL", &[], base);
+    xml.close();
+}
+
+/// The element `Publication` of a work.
+pub fn paper(xml: &mut Xml, paper: &Paper, known: &dyn Fn(&str) -> bool) {
+    xml.open("Publication", &[("xmlns", NAMESPACE), ("id", &format!("Publications/{}", paper.id))]);
+    let kind = if paper.is_trial { "c_1843" } else { "c_6501" };
+    xml.leaf("Type", &[("xmlns", PUBLICATION_TYPES)], &format!("http://purl.org/coar/resource_type/{kind}"));
+    xml.leaf("Title", &[("xml:lang", if paper.title.is_empty() { "" } else { "en" })], paper.title());
+    if !paper.journal.is_empty() {
+        xml.open("PublishedIn", &[]);
+        xml.open("Publication", &[]);
+        xml.leaf("Type", &[("xmlns", PUBLICATION_TYPES)], "http://purl.org/coar/resource_type/c_0640");
+        xml.leaf("Title", &[], &paper.journal);
+        for issn in &paper.issn {
+            xml.leaf("ISSN", &[], issn);
+        }
+        xml.close();
+        xml.close();
+    }
+    xml.leaf("PublicationDate", &[], &paper.published);
+    xml.leaf("Volume", &[], &paper.volume);
+    xml.leaf("Issue", &[], &paper.issue);
+    let (first, last) = paper.first_and_last_page();
+    xml.leaf("StartPage", &[], &first.map(|page| page.to_string()).unwrap_or_default());
+    xml.leaf("EndPage", &[], &last.map(|page| page.to_string()).unwrap_or_default());
+    xml.leaf("DOI", &[], paper.id_of("doi").unwrap_or_default());
+    xml.leaf("PMCID", &[], paper.id_of("pmcid").unwrap_or_default());
+    if paper.id_of("doi").is_none() {
+        xml.leaf("URL", &[], paper.addresses().first().map_or("", String::as_str));
+    }
+    let authors: Vec<_> = paper.authors.iter().filter(|author| !author_name(author).is_empty()).collect();
+    if !authors.is_empty() {
+        xml.open("Authors", &[]);
+        for author in authors {
+            xml.open("Author", &[]);
+            xml.leaf("DisplayName", &[], &author_name(author));
+            if author.collective {
+                xml.open("OrgUnit", &[]);
+                xml.leaf("Name", &[], &author.family);
+                xml.close();
+            } else {
+                xml.open("Person", &[]);
+                xml.open("PersonName", &[]);
+                xml.leaf("FamilyNames", &[], &author.family);
+                xml.leaf("FirstNames", &[], &author.given);
+                xml.close();
+                if let Some(orcid) = &author.orcid {
+                    xml.leaf("ORCID", &[], &format!("https://orcid.org/{orcid}"));
+                }
+                xml.close();
+            }
+            xml.close();
+        }
+        xml.close();
+    }
+    for subject in &paper.subjects {
+        xml.leaf("Keyword", &[("xml:lang", "en")], subject);
+    }
+    for project in &paper.projects {
+        names(xml, "OriginatesFrom", "Project", &format!("Projects/{project}"));
+    }
+    for grant in &paper.grants {
+        let id = format!("Fundings/{}:{}", grant.scheme, grant.value);
+        if known(&id) {
+            names(xml, "OriginatesFrom", "Funding", &id);
+        }
+    }
+    let access = "http://purl.org/coar/access_right";
+    xml.leaf("Access", &[("xmlns", access)], &format!("{access}/c_14cb"));
+    xml.close();
+}
+
+/// The element of what is no work; `fundings` are the local ids of a project's grants.
+pub fn other(xml: &mut Xml, kind: &Kind, plan: &Plan, local: &str, fundings: &[String]) {
+    match kind {
+        Kind::Project(id) => {
+            let Some((_, project)) = plan.project(id) else { return };
+            xml.open("Project", &[("xmlns", NAMESPACE), ("id", local)]);
+            xml.leaf("Acronym", &[], project.short.as_deref().unwrap_or_default());
+            xml.leaf("Title", &[("xml:lang", "ja")], &project.title.ja);
+            xml.leaf("Title", &[("xml:lang", "en")], &project.title.en);
+            let day = |year: Option<FiscalYear>, day: fn(FiscalYear) -> jiff::civil::Date| {
+                year.map(|year| day(year).to_string()).unwrap_or_default()
+            };
+            xml.leaf("StartDate", &[], &day(project.start.year, FiscalYear::first_day));
+            if let End::Year(claim) = &project.end {
+                xml.leaf("EndDate", &[], &day(claim.year, FiscalYear::last_day));
+            }
+            if let Some(one) = organisation(&project.operator) {
+                xml.open("Funded", &[]);
+                names(xml, "By", "OrgUnit", &format!("OrgUnits/{}", one.code));
+                xml.close();
+            }
+            for funding in fundings {
+                xml.open("Funded", &[]);
+                names(xml, "As", "Funding", funding);
+                xml.close();
+            }
+            xml.leaf("Abstract", &[("xml:lang", "ja")], &project.description.ja);
+            xml.leaf("Abstract", &[("xml:lang", "en")], &project.description.en);
+            xml.close();
+        }
+        Kind::Funding { scheme, value, .. } => {
+            xml.open("Funding", &[("xmlns", NAMESPACE), ("id", local)]);
+            xml.leaf("Type", &[("xmlns", FUNDING_TYPES)], &format!("{FUNDING_TYPES}#Grant"));
+            xml.leaf("Name", &[], value);
+            xml.leaf("Identifier", &[("type", "https://w3id.org/cerif/vocab/IdentifierTypes#AwardNumber")], value);
+            if let Some(one) = organisation(scheme) {
+                names(xml, "Funder", "OrgUnit", &format!("OrgUnits/{}", one.code));
+            }
+            xml.close();
+        }
+        Kind::OrgUnit(code) => {
+            let Some(one) = organisation(code) else { return };
+            xml.open("OrgUnit", &[("xmlns", NAMESPACE), ("id", local)]);
+            xml.leaf("Acronym", &[], one.code);
+            xml.leaf("Name", &[("xml:lang", "ja")], one.ja);
+            xml.leaf("Name", &[("xml:lang", "en")], one.en);
+            if !one.funder_id.is_empty() {
+                xml.leaf("FundRefID", &[], &format!("https://doi.org/10.13039/{}", one.funder_id));
+            }
+            xml.close();
+        }
+        Kind::Publication(_) | Kind::Gone(_) => {}
+    }
+}
+
+/// A link that names another item by its id.
+fn names(xml: &mut Xml, link: &'static str, kind: &'static str, id: &str) {
+    xml.open(link, &[]);
+    xml.empty(kind, &[("id", id)]);
+    xml.close();
+}

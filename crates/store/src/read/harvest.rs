@@ -60,7 +60,8 @@ impl Store {
         self.reading(|connection| {
             let registers = format!("{}%", register::SOURCE);
             let mut known: HashMap<String, Seen> = HashMap::new();
-            let sql = "select record, since, until from record_version where since <= ?1 and source not like ?2";
+            let sql = "select record, since, until from record_version
+                       where since <= ?1 and source not like ?2 and not invented";
             connection.each(sql, &[as_of.into(), registers.into()], &mut |row| {
                 let (since, until) = (row.number(1)?, row.maybe_number(2)?.filter(|&until| until <= as_of));
                 let seen = known.entry(row.text(0)?.to_owned()).or_insert(Seen { first: since, last: Some(0) });
@@ -84,7 +85,7 @@ impl Store {
         })
     }
 
-    /// The grants whose links to projects count, after what people decided, sorted.
+    /// The grants whose links to projects count, after what people decided, sorted. What is invented tells of none.
     ///
     /// # Errors
     /// If the database refuses.
@@ -95,7 +96,12 @@ impl Store {
                 .map(|decision| (decision.key, (decision.verdict, decision.since)))
                 .collect();
             let mut grants: BTreeMap<(String, String, String), Change> = BTreeMap::new();
-            let sql = format!("select {LINK}, link.since from link where {}", holds!("link"));
+            let sql = format!(
+                "select {LINK}, link.since from link
+                 join record_version on record_version.record_version_id = link.record_version_id
+                 where not record_version.invented and {}",
+                holds!("link")
+            );
             connection.each(&sql, &[as_of.into()], &mut |row| {
                 let link = link_of(row)?;
                 let mut since = row.number(8)?;

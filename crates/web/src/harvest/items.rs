@@ -2,12 +2,14 @@
 //!
 //! The decision to question: **a datestamp is the time of a change number**, the greatest that bears on the item, so that it can be told again from the store, and a
 //! harvester that asks from its last visit on misses nothing.
+//!
+//! What is invented is not given at all: there is no switch here that a harvester could set, and none of the formats has a mark that others heed.
 
 use super::organisation::organisation;
 use crate::snapshot::Snapshot;
 use crate::source::Source;
 use crate::visit::Problem;
-use indicator::{Change, Standing};
+use indicator::{Change, Row, Standing};
 use mention::{SchemeKind, scheme_info};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::FoundGrant;
@@ -61,7 +63,7 @@ impl Items {
         let revision = moments.iter().rev().find(|one| one.is_revision).map_or(0, |one| one.change);
         let mut items = Vec::new();
         let mut present = BTreeSet::new();
-        for row in snapshot.rows.iter().filter(|row| KINDS.contains(&&*row.kind) && !row.withheld) {
+        for row in snapshot.rows.iter().filter(|row| is_given(row)) {
             let links = row.links.iter().filter(|link| link.standing == Standing::Counted);
             let projects: BTreeSet<&str> = links.map(|link| &*link.project).collect();
             let changed = row.links.iter().map(|link| link.since).chain([row.since]).max().unwrap_or(0);
@@ -136,6 +138,11 @@ impl Items {
     pub fn get(&self, local: &str) -> Option<&Item> {
         self.items.get(*self.by_id.get(local)?)
     }
+}
+
+/// Papers and trials that anybody may see and that exist: a catalogue that takes an invented one does not let go of it.
+fn is_given(row: &Row) -> bool {
+    KINDS.contains(&&*row.kind) && !row.withheld && !row.invented
 }
 
 /// Sets of the plan: projects and their programmes.

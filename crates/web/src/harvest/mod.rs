@@ -199,7 +199,7 @@ impl Door<'_> {
     fn list(&self, whole: bool, list: Listing) -> Result<Told, Problem> {
         let within = |item: &&Item| {
             gives(item, list.prefix)
-                && (list.set.is_empty() || item.sets.iter().any(|set| *set == list.set))
+                && (list.set.is_empty() || item.sets.contains(&list.set))
                 && (list.from.is_empty() || list.from <= item.stamp)
                 && (list.until.is_empty() || item.stamp <= list.until)
         };

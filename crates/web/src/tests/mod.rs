@@ -1,6 +1,7 @@
 //! The pages as a reader meets them: through the router, without a socket.
 
 mod forms;
+mod harvest;
 mod outcome;
 mod policies;
 mod registers;

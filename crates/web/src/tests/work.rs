@@ -9,7 +9,7 @@ use mention::FieldKind;
 use store::{Location, Store};
 
 /// A record of another source that names a grant of HERBS.
-fn record(id: &str, others: &[&str], title: &str, year: i16) -> Record {
+pub(super) fn record(id: &str, others: &[&str], title: &str, year: i16) -> Record {
     let field = |name: &str, kind, text: &str, beside: &str| Field {
         name: name.to_owned(),
         kind,
@@ -35,7 +35,7 @@ fn record(id: &str, others: &[&str], title: &str, year: i16) -> Record {
     }
 }
 
-fn read_in(site: &Arden, records: &[Record]) {
+pub(super) fn read_in(site: &Arden, records: &[Record]) {
     let mut store = Store::open(&Location::Sqlite(site.file.clone())).expect("a store");
     let lines: Vec<String> =
         records.iter().map(|record| serde_json::to_string(record).expect("a record is JSON")).collect();

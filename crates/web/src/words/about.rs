@@ -36,6 +36,8 @@ AboutWords {
     col_real: "実在", "Real";
     col_invented: "架空", "Invented";
     col_number: "件数", "Number";
+    harvest: "機械で集める", "Harvesting";
+    harvest_lead: "論文・試験、課題、課題番号、機関は、OAI-PMH 2.0でまとめて取得できます（Dublin Core、JPCOARスキーマ2.1、OpenAIRE CERIF 1.2）。公開されているものだけで、架空のものは含みません。", "Papers and trials, projects, grants and organisations can be harvested by OAI-PMH 2.0 (Dublin Core, JPCOAR schema 2.1, OpenAIRE CERIF 1.2): what is public, and nothing invented.";
     standing: "プランとの結びつき", "How it is tied to the plan";
     linked_counted: "どれかの課題に数えている", "counts for a project";
     linked_waiting: "判断か対応の確認を待っている", "awaits a decision or a join";

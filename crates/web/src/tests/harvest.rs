@@ -1,0 +1,74 @@
+//! What harvesters get: what exists and is public, in portions that lose nothing, and what is gone.
+
+use super::work::{read_in, record};
+use super::{get, run, site};
+use crate::arden::Arden;
+use axum::http::StatusCode;
+use corpus::Record;
+
+const LIST: &str = "verb=ListRecords&metadataPrefix=jpcoar_2.1";
+
+fn real(number: usize) -> Record {
+    Record { invented: false, ..record(&format!("doi:10.0000/arden.{number}"), &[], "Moss & <fern>", 2024) }
+}
+
+async fn asked(site: &Arden, query: &str) -> String {
+    let got = get(site, &format!("/oai?{query}")).await;
+    assert_eq!(got.status, StatusCode::OK, "{query}");
+    assert!(got.headers["content-type"].to_str().is_ok_and(|kind| kind.starts_with("text/xml")), "{query}");
+    got.body
+}
+
+fn ids(answer: &str) -> Vec<&str> {
+    answer.split("<identifier>").skip(1).filter_map(|rest| rest.split('<').next()).collect()
+}
+
+/// What stands in a token; none if the list is whole.
+fn token(answer: &str) -> Option<String> {
+    let (token, _) = answer.split("<resumptionToken ").nth(1)?.split_once("</resumptionToken>")?;
+    Some(crate::way::encode(&token.split_once('>')?.1.replace("&amp;", "&")))
+}
+
+#[test]
+fn a_paper_is_given_with_its_funding_and_an_invented_one_never() {
+    run(async {
+        let site = site(false);
+        assert!(asked(&site, LIST).await.contains("code=\"noRecordsMatch\""), "all of Arden’s papers are invented");
+        read_in(&site, &[real(98), record("doi:10.0000/arden.97", &[], "Oak", 2024)]);
+        let answer = asked(&site, LIST).await;
+        assert_eq!(ids(&answer).len(), 1, "{answer}");
+        for expected in ["Moss &amp; &lt;fern&gt;", "awardNumberType=\"JGN\">JP24ah0101001<", "10.13039/100009619"] {
+            assert!(answer.contains(expected), "{expected}: {answer}");
+        }
+        let grant = "verb=ListRecords&metadataPrefix=oai_cerif_openaire_v1_2&set=openaire_cris_funding";
+        assert!(asked(&site, grant).await.contains("Fundings/amed:ah0101001"));
+    });
+}
+
+#[test]
+fn a_list_comes_in_portions_that_lose_nothing_though_something_arrives_meanwhile() {
+    run(async {
+        let site = site(false);
+        read_in(&site, &(100..350).map(real).collect::<Vec<_>>());
+        let mut answer = asked(&site, LIST).await;
+        let mut taken: Vec<String> = Vec::new();
+        let mut portions = 0;
+        loop {
+            taken.extend(ids(&answer).into_iter().map(str::to_owned));
+            portions += 1;
+            let Some(token) = token(&answer) else { break };
+            if portions == 1 {
+                read_in(&site, &[real(99)]);
+            }
+            answer = asked(&site, &format!("verb=ListRecords&resumptionToken={token}")).await;
+        }
+        taken.sort_unstable();
+        let all = taken.len();
+        taken.dedup();
+        assert_eq!(
+            (portions, all, taken.len()),
+            (3, 251, 251),
+            "what came meanwhile stands at the end, and nothing twice"
+        );
+    });
+}

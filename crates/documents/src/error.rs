@@ -33,6 +33,14 @@ pub enum Error {
         /// The names there are.
         known: String,
     },
+    /// A rendering that the form does not have.
+    #[error("form `{form}` is no drawing, so there is no `{ending}` of it\nhint: docx, xlsx, pdf, csv, html or json")]
+    NoRendering {
+        /// The form.
+        form: &'static str,
+        /// The ending asked for.
+        ending: &'static str,
+    },
     /// Evidence could not be looked up; the caller's words.
     #[error("the evidence could not be looked up: {0}")]
     Evidence(String),

@@ -16,7 +16,7 @@ mod xml;
 pub use back::{Opened, Returned, ReturnedField, Sent, Tagged, is_docx, normal, read_docx};
 pub use comparison::{Comparison, ComparisonRow, Fate, Mark, Passage, Piece, compare, text as plan_text};
 pub use document::*;
-pub use docx::{docx, master};
+pub use docx::{Told, docx, fill, master};
 pub use error::Error;
 pub use facts::{Citation, Cite, Facts, Listed};
 pub use forms::{Against, COMMON, Described, FORMS, Kind, Made, Subject, described, form, make, subjects};

@@ -184,8 +184,14 @@ pub fn unsure(basis: &Basis, language: Language) -> &'static str {
 /// The years of a project: `令和3年度～令和8年度`.
 #[must_use]
 pub fn period(project: &Project, language: Language) -> String {
-    let start = claim(&project.start, language);
-    let end = match &project.end {
+    between(&project.start, &project.end, language)
+}
+
+/// The same of a part.
+#[must_use]
+pub fn between(start: &YearClaim, end: &End, language: Language) -> String {
+    let start = claim(start, language);
+    let end = match end {
         End::Year(end) => claim(end, language),
         End::Open { basis } => {
             format!("{}{}", language.of("終了年度の定めなし", "no end planned"), unsure(basis, language))

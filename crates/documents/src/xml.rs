@@ -80,6 +80,40 @@ impl Element {
 /// How every part begins.
 pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
+/// A document as text again.
+#[must_use]
+pub fn written(root: &Element) -> String {
+    let mut out = DECLARATION.to_owned();
+    write_into(root, &mut out);
+    out
+}
+
+fn write_into(element: &Element, out: &mut String) {
+    out.push('<');
+    out.push_str(&element.name);
+    for (name, value) in &element.attributes {
+        out.push(' ');
+        out.push_str(name);
+        out.push_str("=\"");
+        push_escaped(value, out);
+        out.push('"');
+    }
+    if element.children.is_empty() {
+        out.push_str("/>");
+        return;
+    }
+    out.push('>');
+    for child in &element.children {
+        match child {
+            Node::Element(child) => write_into(child, out),
+            Node::Text(text) => push_escaped(text, out),
+        }
+    }
+    out.push_str("</");
+    out.push_str(&element.name);
+    out.push('>');
+}
+
 /// Reads a document; what is wrong, in words.
 ///
 /// # Errors
@@ -237,6 +271,12 @@ mod tests {
             assert!(problem.contains(expected), "{text}: {problem}");
         }
         assert!(parse(&"<a>".repeat(10_000)).expect_err("too deep").contains("deeper"));
+    }
+
+    #[test]
+    fn what_was_read_is_written_again() {
+        let text = "<w:p xml:space=\"preserve\" a=\"1 &amp; 2\"><w:t>苔 &lt;b&gt;</w:t> <w:br/></w:p>";
+        assert_eq!(written(&parse(text).expect("well-formed")), format!("{DECLARATION}{text}"));
     }
 
     #[test]

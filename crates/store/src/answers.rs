@@ -168,9 +168,10 @@ impl Store {
         self.reading(|connection| {
             let Some(table) = table(connection)? else { return Ok(Vec::new()) };
             let sql = format!(
-                "select since, form, subject, fiscal_year, field, who, answer.because, until from {table} answer
+                "select answer.since, answer.form, answer.subject, answer.fiscal_year, answer.field, answer.who, answer.because,
+                 answer.until from {table} answer
                  join change on change.change_id = answer.since and change.kind = 'form-answer'
-                 where since <= ?1 order by since desc, form_answer_id"
+                 where answer.since <= ?1 order by answer.since desc, answer.form_answer_id"
             );
             let mut taken: Vec<AnswersTaken> = Vec::new();
             let rows = connection.list(&sql, &[as_of.into()], |row| {

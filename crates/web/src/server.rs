@@ -32,8 +32,8 @@ use tower_http::timeout::TimeoutLayer;
 const FORM_LIMIT_BYTES: usize = 64 * 1024;
 /// Largest body of a hand-in, in bytes: a hundred thousand rows as a workbook fit.
 const UPLOAD_LIMIT_BYTES: usize = 32 << 20;
-/// Where hand-ins are sent, in either language.
-const UPLOAD_PATH: &str = "/{language}/registers/hand-in";
+/// Where files are sent, in either language: hand-ins, and forms that come back.
+const UPLOAD_PATHS: [&str; 2] = ["/{language}/registers/hand-in", "/{language}/forms/read"];
 /// Longest a request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -46,8 +46,9 @@ pub fn router(site: Arc<Site>, loopback: bool) -> Router {
     let mut router = Router::new().fallback(handle).layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES));
     if site.editor {
         // Only where somebody may hand in is a large body taken at all.
-        let uploads = Router::new()
-            .route(UPLOAD_PATH, any(handle))
+        let uploads = UPLOAD_PATHS
+            .into_iter()
+            .fold(Router::new(), |router, path| router.route(path, any(handle)))
             .layer(DefaultBodyLimit::disable())
             .layer(RequestBodyLimitLayer::new(UPLOAD_LIMIT_BYTES));
         router = router.merge(uploads);

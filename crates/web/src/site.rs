@@ -4,16 +4,19 @@
 //! in another process shows within moments, and no request pays for looking. A decision made here is
 //! seen at once, because the answer to its form waits for the new summary.
 
+use crate::pages::forms::Kept;
 use crate::pages::registers::Pending;
 use crate::phrase::say;
 use crate::snapshot::{Parts, Snapshot};
 use crate::source::{
-    EntryHandIn, EntryPage, HandInOptions, Head, Hit, JoinEvidence, Preview, RecordPage, RegisterState, Revision,
-    Source,
+    AnswersTaken, EntryHandIn, EntryPage, HandInOptions, Head, Hit, JoinEvidence, Preview, RecordPage, RegisterState,
+    Revision, Source,
 };
 use crate::visit::{Problem, Visit};
 use access::{Action, Actor, Subject, allows};
+use documents::Opened;
 use evidence::{LinkKey, SameVerdict, Verdict};
+use forms::{Compared, NotTaken, Taken};
 use indicator::{Change, Missed};
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -49,6 +52,8 @@ pub struct Site {
     kept: Mutex<Vec<(Key, Arc<Snapshot>)>>,
     /// Files that were looked at and not written yet.
     pending: Mutex<Vec<Pending>>,
+    /// Forms that came back and were looked at.
+    kept_forms: Mutex<Vec<Kept>>,
 }
 
 /// Which state a summary shows.
@@ -95,6 +100,7 @@ impl Site {
             current: RwLock::new(Arc::new(snapshot)),
             kept: Mutex::new(Vec::new()),
             pending: Mutex::new(Vec::new()),
+            kept_forms: Mutex::new(Vec::new()),
         })
     }
 
@@ -309,6 +315,67 @@ impl Site {
         asked: &forms::Asked<'_>,
     ) -> Result<Result<documents::Made, documents::Error>, Problem> {
         Ok(self.source.form(visit.actor, &visit.snapshot, asked)?)
+    }
+
+    /// Holds a form that came back against what would be printed now.
+    pub fn compare_form(
+        &self,
+        visit: &Visit<'_>,
+        opened: &Opened,
+    ) -> Result<Result<Compared, documents::Error>, Problem> {
+        self.may_hand_in(visit)?;
+        Ok(self.source.compare_form(visit.actor, &visit.snapshot, opened)?)
+    }
+
+    /// Takes changes of a form over.
+    pub fn take_form(
+        &self,
+        visit: &Visit<'_>,
+        opened: &Opened,
+        fields: &[String],
+        by: &str,
+        because: &str,
+    ) -> Result<Result<Taken, NotTaken>, Problem> {
+        let compared = match self.compare_form(visit, opened)? {
+            Ok(compared) => compared,
+            Err(error) => return Err(Problem::BadRequest(error.to_string())),
+        };
+        let taken = self.source.take_form(&compared, fields, by, because)?;
+        self.refresh()?;
+        Ok(taken)
+    }
+
+    /// Takes back what was taken over.
+    pub fn undo_answers(&self, visit: &Visit<'_>, change: Change, by: &str, because: &str) -> Result<(), Problem> {
+        self.may_write(visit)?;
+        if !allows(visit.actor, Action::Undo, Subject::HandIns).is_allowed() {
+            return Err(Problem::NotAllowed);
+        }
+        self.source.undo_answers(change, by, because)?;
+        self.refresh()
+    }
+
+    /// What was taken over from forms, as far as whoever looks may know.
+    pub fn answers_taken(&self, visit: &Visit<'_>) -> Result<Vec<AnswersTaken>, Problem> {
+        Ok(self.source.answers_taken(visit.snapshot.change, visit.actor)?)
+    }
+
+    /// Keeps a form that was looked at until its changes are taken over; the oldest make room.
+    pub fn keep_form(&self, new: Kept) {
+        let mut kept = self.kept_forms.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|one| one.token != new.token);
+        kept.push(new);
+        while kept.len() > 1
+            && (kept.len() > MOST_PENDING || kept.iter().map(Kept::size).sum::<usize>() > PENDING_BYTES)
+        {
+            kept.remove(0);
+        }
+    }
+
+    /// A form that was looked at. It stays, so that further changes can be taken over.
+    pub fn kept_form(&self, token: &str) -> Option<Kept> {
+        let kept = self.kept_forms.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|one| one.token == token).cloned()
     }
 
     /// Every revision of the plan that is kept.

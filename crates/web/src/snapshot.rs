@@ -17,7 +17,7 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// First fiscal year of every chart and table.
-pub const FIRST_YEAR: i16 = 2014;
+pub const FIRST_YEAR: i16 = chart::roadmap::FIRST_YEAR;
 
 /// What a snapshot is made of.
 pub struct Parts {
@@ -275,11 +275,7 @@ impl Snapshot {
     /// Last year of the axis of periods: to the last known end, at least four years ahead.
     #[must_use]
     pub fn last_axis_year(&self) -> i16 {
-        let ends = self.plan.projects().filter_map(|(_, project)| match &project.end {
-            plan::End::Year(claim) => claim.year.map(|year| year.0),
-            plan::End::Open { .. } => None,
-        });
-        ends.chain([self.this_year().0 + 4]).max().unwrap_or(FIRST_YEAR).min(self.this_year().0 + 8)
+        chart::roadmap::last_year(&self.plan, self.this_year())
     }
 
     /// The day of the plan's revision.

@@ -6,15 +6,16 @@
 mod pool;
 
 pub use store::{
-    Batch, EntryHandIn, EntryPage, Event, HandInOptions, HandInOutcome, Head, Hit, JoinEvidence, JoinState, LinkState,
-    Preview, RecordPage, RegisterState, Related, Revision, Tie, TieState, Together, UndoOutcome, Waiting,
+    AnswersTaken, Batch, EntryHandIn, EntryPage, Event, HandInOptions, HandInOutcome, Head, Hit, JoinEvidence,
+    JoinState, LinkState, Preview, RecordPage, RegisterState, Related, Revision, Tie, TieState, Together, UndoOutcome,
+    Waiting,
 };
 
 use crate::snapshot::{Parts, Snapshot, publication};
 use access::Actor;
-use documents::Made;
+use documents::{Made, Opened};
 use evidence::{LinkKey, SameVerdict, Verdict};
-use forms::Asked;
+use forms::{Asked, Compared, NotTaken, Taken};
 use indicator::{Change, Row, Sighted, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
@@ -155,6 +156,37 @@ impl Source {
         asked: &Asked<'_>,
     ) -> Result<Result<Made, documents::Error>, Error> {
         self.readers.with_as(actor, |store| Ok(forms::make(store, snapshot.facts(), snapshot.index(), asked)))
+    }
+
+    /// Holds a form that came back against what would be printed now.
+    pub fn compare_form(
+        &self,
+        actor: Actor,
+        snapshot: &Snapshot,
+        opened: &Opened,
+    ) -> Result<Result<Compared, documents::Error>, Error> {
+        self.readers.with_as(actor, |store| Ok(forms::compare(store, snapshot.facts(), snapshot.index(), opened, None)))
+    }
+
+    /// Takes changes of a form over.
+    pub fn take_form(
+        &self,
+        compared: &Compared,
+        fields: &[String],
+        by: &str,
+        because: &str,
+    ) -> Result<Result<Taken, NotTaken>, Error> {
+        self.write(|store| Ok(forms::take(store, compared, Some(fields), by, because)))
+    }
+
+    /// Takes back what was taken over.
+    pub fn undo_answers(&self, change: Change, by: &str, because: &str) -> Result<Change, Error> {
+        self.write(|store| store.undo_answers(change, by, because))
+    }
+
+    /// What was taken over from forms, the newest first.
+    pub fn answers_taken(&self, change: Change, actor: Actor) -> Result<Vec<AnswersTaken>, Error> {
+        self.readers.with_as(actor, |store| store.answers_taken(change))
     }
 
     /// Every revision of the plan that is kept, the oldest first.

@@ -21,7 +21,7 @@ use super::Drawing;
 use super::bars::Axis;
 use super::periods::Span;
 use jiff::civil::Date;
-use plan::FiscalYear;
+use plan::{End, FiscalYear, Plan};
 
 pub use of_plan::{View, focuses, follows, line, look, part_line};
 pub use paper::{Heads, WIDTH_MM, paper};
@@ -140,6 +140,19 @@ pub const MARGIN: f64 = 36.0;
 const BEYOND: f64 = 12.0;
 /// So many marks have room in one year of a bar.
 pub const MOST_MARKS: usize = 3;
+
+/// First fiscal year of every roadmap.
+pub const FIRST_YEAR: i16 = 2014;
+
+/// Last year of a roadmap of a plan: to the last known end, at least four years ahead and at most eight.
+#[must_use]
+pub fn last_year(plan: &Plan, this_year: FiscalYear) -> i16 {
+    let ends = plan.projects().filter_map(|(_, project)| match &project.end {
+        End::Year(claim) => claim.year.map(|year| year.0),
+        End::Open { .. } => None,
+    });
+    ends.chain([this_year.0 + 4]).max().unwrap_or(FIRST_YEAR).min(this_year.0 + 8)
+}
 
 /// The axis of a roadmap.
 #[must_use]

@@ -2,8 +2,10 @@
 
 use super::{Opened, Tagged, original};
 use crate::Error;
+use crate::docx::number_of;
 use crate::package::Package;
 use crate::xml::{Element, parse};
+use std::collections::{BTreeSet, HashMap};
 
 /// What stands for a field in the text around it.
 const FIELD: char = '□';
@@ -39,7 +41,44 @@ pub fn read_docx(bytes: &[u8]) -> Result<Opened, Error> {
             break;
         }
     }
+    if opened.tagged.is_empty() {
+        opened.tagged = by_order(&root, &opened);
+    }
     Ok(opened)
+}
+
+/// The places of a document whose tags were lost, by the order in which they stood; none where there are more or fewer than there were.
+fn by_order(root: &Element, opened: &Opened) -> Vec<Tagged> {
+    let mut places = Vec::new();
+    leaves(root, &mut places);
+    if places.len() != opened.order.len() {
+        return Vec::new();
+    }
+    let paths: HashMap<i32, &str> =
+        opened.original.iter().map(|(path, _)| (number_of(path, &mut BTreeSet::new()), path.as_str())).collect();
+    let tagged = |(number, place): (&i32, &&Element)| {
+        let path = paths.get(number)?;
+        Some(Tagged { tag: super::id_of(path).to_owned(), number: Some(*number), text: said(place) })
+    };
+    opened.order.iter().zip(&places).filter_map(tagged).collect()
+}
+
+/// The numbers of the tagged places of a part, in order.
+pub(crate) fn numbers(root: &Element) -> Vec<i32> {
+    let mut found = Vec::new();
+    leaves(root, &mut found);
+    found.into_iter().filter_map(|control| property(control, "w:id")?.parse().ok()).collect()
+}
+
+/// Controls that hold no control.
+fn leaves<'e>(element: &'e Element, found: &mut Vec<&'e Element>) {
+    for child in element.elements() {
+        let before = found.len();
+        leaves(child, found);
+        if child.name == "w:sdt" && found.len() == before {
+            found.push(child);
+        }
+    }
 }
 
 /// A part as a tree.

@@ -7,7 +7,7 @@
 mod docx;
 mod original;
 
-pub(crate) use docx::texts;
+pub(crate) use docx::{DOCUMENT, numbers, tag, texts, tree};
 pub use docx::{is_docx, read_docx};
 pub(crate) use original::original_of;
 
@@ -52,6 +52,8 @@ pub struct Opened {
     pub original: Vec<(String, String)>,
     /// Paragraphs or cells outside of the fields when it was sent.
     pub original_texts: Vec<String>,
+    /// Numbers of the tagged places in the order in which they stood when it was sent.
+    pub order: Vec<i32>,
     /// What stands in its tagged places.
     pub tagged: Vec<Tagged>,
     /// What stands outside of them.
@@ -320,6 +322,30 @@ mod tests {
         let returned = opened.returned(&sheet());
         assert_eq!(returned.changed.len(), 1);
         assert_eq!(returned.changed[0].path, "t.a@fog");
+    }
+
+    #[test]
+    fn places_that_lost_their_tags_are_known_by_their_order_and_only_if_none_is_gone() {
+        let bytes = docx(&sheet()).expect("a docx");
+        let mut package = crate::package::Package::open(&bytes).expect("a package");
+        for part in package.parts.iter_mut().filter(|part| part.name == "word/document.xml") {
+            let text = String::from_utf8(part.bytes.clone()).expect("UTF-8");
+            let text = text.replace("<w:tag ", "<w:gone ").replace("<w:id ", "<w:gone ").replace(">2<", ">5<");
+            // LibreOffice 7.4 puts each into another.
+            let text = text.replace("<w:sdtContent>", "<w:sdtContent><w:sdt><w:sdtContent>");
+            part.bytes = text.replace("</w:sdtContent>", "</w:sdtContent></w:sdt></w:sdtContent>").into_bytes();
+        }
+        let opened = read_docx(&package.bytes().expect("bytes")).expect("it opens");
+        let returned = opened.returned(&sheet());
+        assert_eq!(returned.changed.len(), 1, "{returned:?}");
+        assert_eq!((returned.changed[0].path.as_str(), returned.changed[0].text.as_str()), ("t.a@fog", "5"));
+        assert!(returned.missing.is_empty());
+        for part in package.parts.iter_mut().filter(|part| part.name == "word/document.xml") {
+            let text = String::from_utf8(part.bytes.clone()).expect("UTF-8");
+            part.bytes = text.replacen("w:sdt>", "w:gone>", 4).into_bytes();
+        }
+        let cut = read_docx(&package.bytes().expect("bytes")).expect("it opens").returned(&sheet());
+        assert!(cut.changed.is_empty() && !cut.missing.is_empty(), "{cut:?}");
     }
 
     #[test]

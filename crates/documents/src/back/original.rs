@@ -12,7 +12,9 @@ const NAMESPACE: &str = "urn:shirube:form:1";
 
 /// The part for a document whose words are `body`.
 pub(crate) fn original_of(document: &Document, body: &str) -> String {
-    let texts = parse(body).map(|tree| super::texts(&tree)).unwrap_or_default();
+    let tree = parse(body).unwrap_or_default();
+    let texts = super::texts(&tree);
+    let order: Vec<String> = super::numbers(&tree).iter().map(ToString::to_string).collect();
     let standing = &document.standing;
     let mut written: BTreeSet<String> = BTreeSet::new();
     let mut fields: Vec<Field> = crate::docx::standing_fields(document);
@@ -34,6 +36,8 @@ pub(crate) fn original_of(document: &Document, body: &str) -> String {
             let _ = write!(out, "<field path=\"{}\">{}</field>", escaped(&path), escaped(&value));
         }
     }
+    // Some programs lose tags and numbers and keep the places in their order.
+    let _ = write!(out, "<order>{}</order>", order.join(" "));
     for text in texts {
         let _ = write!(out, "<text>{}</text>", escaped(&text));
     }
@@ -66,6 +70,7 @@ pub(super) fn read(root: &Element, opened: &mut Opened) -> bool {
                 let path = child.attributes.iter().find(|(name, _)| name == "path").map(|(_, path)| path.clone());
                 opened.original.extend(path.map(|path| (path, child.text())));
             }
+            "order" => opened.order = child.text().split(' ').filter_map(|number| number.parse().ok()).collect(),
             "text" => opened.original_texts.push(child.text()),
             _ => {}
         }

@@ -60,11 +60,8 @@ impl<'a> Writer<'a> {
             (language.of("収集範囲：", "What was read: "), "standing-coverage", standing_coverage(self.document)),
         ];
         if standing.invented {
-            let words = language.of(
-                "架空の根拠を含むため、実際の値ではない。",
-                "Some of the evidence is invented, so these are no real figures.",
-            );
-            says.push((language.of("注意：", "Note: "), "standing-invented", words.to_owned()));
+            let words = standing_invented(language).to_owned();
+            says.push((language.of("注意：", "Note: "), "standing-invented", words));
         }
         let heading = language.of("この書類の基準", "What this document rests on");
         self.paragraph_of("Caption", None, &[Inline::Words(heading.to_owned())], Place::Text);
@@ -319,6 +316,14 @@ fn properties(marks: Marks) -> String {
         out.push_str("<w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
     }
     out
+}
+
+/// That some of the evidence is made up, in a sentence.
+pub(super) fn standing_invented(language: Language) -> &'static str {
+    language.of(
+        "架空の根拠を含むため、実際の値ではない。",
+        "Some of the evidence is invented, so these are no real figures.",
+    )
 }
 
 /// All that was read, in one line.

@@ -4,11 +4,14 @@
 //! itself what was changed, whatever the store holds by then.
 
 mod body;
+mod fill;
 mod styles;
 
 pub(crate) use styles::{coverage_in_short, invented};
 
-use crate::back::original_of;
+pub use fill::{Told, fill};
+
+use crate::back::{DOCUMENT, original_of};
 use crate::package::{Package, Part};
 use crate::xml::{DECLARATION, escaped};
 use crate::{Document, Error, Field};
@@ -19,8 +22,6 @@ use std::fmt::Write as _;
 
 /// The part with what was sent.
 const ORIGINAL: &str = "customXml/item1.xml";
-/// The part with the words.
-const DOCUMENT: &str = "word/document.xml";
 
 /// The filled form.
 ///
@@ -85,6 +86,7 @@ pub(crate) fn standing_fields(document: &Document) -> Vec<Field> {
     ];
     if standing.invented {
         fields.push(Field::new("invented", invented(language)));
+        fields.push(Field::new("standing-invented", body::standing_invented(language)));
     }
     fields
 }

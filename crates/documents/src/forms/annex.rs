@@ -26,6 +26,7 @@ macro_rules! kind {
             ],
             about: Subject::Project,
             years: 5,
+            is_drawn: false,
             fields: FIELDS,
             make: |facts, about| make($counts, $form, [concat!("別添　", $ja), concat!("Annex: ", $en)], facts, about),
         };
@@ -201,7 +202,7 @@ fn make(
         columns,
         withheld,
     };
-    Ok(Made { facts: as_json(&annex)?, document: document(form, titles, facts, &annex) })
+    Ok(Made::new(as_json(&annex)?, document(form, titles, facts, &annex)))
 }
 
 /// What a list of this kind shows besides day and title, as far as any of its records says it.

@@ -17,6 +17,7 @@ pub const KIND: Kind = Kind {
     ],
     about: Subject::Plan,
     years: 1,
+    is_drawn: false,
     fields: FIELDS,
     make,
 };
@@ -66,7 +67,7 @@ fn make(facts: &Facts<'_>, _: &About<'_>) -> Result<Made, Error> {
         old: crate::facts::revision_in_words(against.plan, facts.language),
         comparison: compare(against.plan, facts.plan(), facts.language),
     };
-    Ok(Made { facts: as_json(&form)?, document: document(facts, against, &form) })
+    Ok(Made::new(as_json(&form)?, document(facts, against, &form)))
 }
 
 fn document(facts: &Facts<'_>, against: Against<'_>, form: &ComparisonTable) -> Document {

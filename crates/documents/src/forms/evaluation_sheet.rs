@@ -63,6 +63,7 @@ macro_rules! kind {
             ],
             about: Subject::Project,
             years: 5,
+            is_drawn: false,
             fields: FIELDS,
             make: |facts, about| make(EvaluationKind::$kind, $form, facts, about),
         };
@@ -106,7 +107,7 @@ fn make(kind: EvaluationKind, form: &'static str, facts: &Facts<'_>, about: &Abo
         });
     };
     let sheet = fill(kind, facts, project);
-    Ok(Made { facts: as_json(&sheet)?, document: document(form, facts, &sheet) })
+    Ok(Made::new(as_json(&sheet)?, document(form, facts, &sheet)))
 }
 
 fn fill(kind: EvaluationKind, facts: &Facts<'_>, project: &Project) -> EvaluationSheet {

@@ -18,6 +18,7 @@ pub const KIND: Kind = Kind {
     ],
     about: Subject::Programme,
     years: 5,
+    is_drawn: false,
     fields: FIELDS,
     make,
 };
@@ -84,7 +85,7 @@ fn make(facts: &Facts<'_>, about: &About<'_>) -> Result<Made, Error> {
         remarks: remarks(facts, &all),
         evidence: evidence(facts, &all)?,
     };
-    Ok(Made { facts: as_json(&table)?, document: document(facts, &table) })
+    Ok(Made::new(as_json(&table)?, document(facts, &table)))
 }
 
 fn document(facts: &Facts<'_>, form: &IndicatorTable) -> Document {

@@ -20,6 +20,7 @@ pub const KIND: Kind = Kind {
     ],
     about: Subject::Plan,
     years: 5,
+    is_drawn: false,
     fields: FIELDS,
     make,
 };
@@ -81,7 +82,7 @@ fn make(facts: &Facts<'_>, _: &About<'_>) -> Result<Made, Error> {
         part,
     });
     let form = FollowUp { fiscal_years: facts.all_years().map(|year| year.0).collect(), kpis: kpis.collect() };
-    Ok(Made { facts: as_json(&form)?, document: document(facts, &form) })
+    Ok(Made::new(as_json(&form)?, document(facts, &form)))
 }
 
 fn document(facts: &Facts<'_>, form: &FollowUp) -> Document {

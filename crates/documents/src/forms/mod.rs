@@ -14,6 +14,7 @@ mod policy_evaluation;
 mod programme_evaluation;
 mod project_card;
 mod readings;
+mod roadmap;
 mod rs;
 
 use crate::{Document, Error, Facts};
@@ -29,6 +30,15 @@ pub struct Made {
     pub facts: Value,
     /// The same laid out.
     pub document: Document,
+    /// Sheets of paper that are drawings, as SVG: what it is as PDF, SVG and HTML. Empty for forms that are words and tables.
+    pub sheets: Vec<String>,
+}
+
+impl Made {
+    /// A form of words and tables.
+    fn new(facts: Value, document: Document) -> Self {
+        Self { facts, document, sheets: Vec::new() }
+    }
 }
 
 /// A kind of form.
@@ -43,6 +53,8 @@ pub struct Kind {
     pub about: Subject,
     /// How many years it shows up to the one reported, unless a range is asked for.
     pub years: i16,
+    /// Whether it is a drawing: then its PDF, HTML and SVG are sheets of paper, and the rest says the same in tables.
+    pub is_drawn: bool,
     /// What its fields mean, besides those that every form has.
     pub fields: &'static [Described],
     /// Fills it and lays it out.
@@ -91,6 +103,7 @@ pub const FORMS: &[Kind] = &[
     policy_evaluation::POLICY,
     policy_evaluation::AGENCY,
     kpi::KIND,
+    roadmap::KIND,
     annex::PAPERS,
     annex::TRIALS,
     annex::TRANSFERS,

@@ -32,6 +32,7 @@ pub const POLICY: Kind = Kind {
     ],
     about: Subject::Plan,
     years: 5,
+    is_drawn: false,
     fields: FIELDS,
     make: |facts, about| make(Whose::Policy, "policy-evaluation", facts, about),
 };
@@ -45,6 +46,7 @@ pub const AGENCY: Kind = Kind {
     ],
     about: Subject::Plan,
     years: 5,
+    is_drawn: false,
     fields: FIELDS,
     make: |facts, about| make(Whose::Agency, "agency-evaluation", facts, about),
 };
@@ -104,7 +106,7 @@ fn make(whose: Whose, form: &'static str, facts: &Facts<'_>, _: &About<'_>) -> R
         programmes,
         evidence: evidence(facts, &all)?,
     };
-    Ok(Made { facts: as_json(&evaluation)?, document: document(whose, form, facts, &evaluation) })
+    Ok(Made::new(as_json(&evaluation)?, document(whose, form, facts, &evaluation)))
 }
 
 /// Whether any project that an indicator counts is run by AMED.

@@ -21,6 +21,7 @@ pub const KIND: Kind = Kind {
     ],
     about: Subject::Programme,
     years: 5,
+    is_drawn: false,
     fields: FIELDS,
     make,
 };
@@ -77,7 +78,7 @@ fn make(facts: &Facts<'_>, about: &About<'_>) -> Result<Made, Error> {
         outcome: of(IndicatorKind::Outcome),
         projects: programme.projects.iter().map(|project| card(facts, project)).collect(),
     };
-    Ok(Made { facts: as_json(&form)?, document: document(facts, &form) })
+    Ok(Made::new(as_json(&form)?, document(facts, &form)))
 }
 
 fn document(facts: &Facts<'_>, form: &ProgrammeEvaluation) -> Document {

@@ -17,6 +17,7 @@ pub const KIND: Kind = Kind {
     ],
     about: Subject::Project,
     years: 5,
+    is_drawn: false,
     fields: FIELDS,
     make,
 };
@@ -94,7 +95,7 @@ fn make(facts: &Facts<'_>, about: &About<'_>) -> Result<Made, Error> {
         });
     };
     let card = card(facts, project);
-    Ok(Made { facts: as_json(&card)?, document: document(facts, &card) })
+    Ok(Made::new(as_json(&card)?, document(facts, &card)))
 }
 
 /// What a project is, with its figures over the years shown.

@@ -1,6 +1,7 @@
 //! Renderings of a document: which there are, and how a form becomes one.
 
 mod csv;
+mod drawn;
 mod html;
 mod json;
 mod name;
@@ -14,7 +15,7 @@ pub use name::file_name;
 pub use pdf::{has_office, pdf};
 pub use xlsx::{FIELDS_SHEET, shortened, xlsx};
 
-use crate::{Error, Made, docx};
+use crate::{Error, Kind, Made, docx};
 use std::time::Duration;
 
 /// How a form is rendered.
@@ -32,11 +33,23 @@ pub enum Rendering {
     Html,
     /// The facts.
     Json,
+    /// The drawing, where the form is one.
+    Svg,
 }
 
 impl Rendering {
-    /// Every rendering, those first that people ask for most.
+    /// Every rendering of words and tables, those first that people ask for most.
     pub const ALL: [Self; 6] = [Self::Docx, Self::Xlsx, Self::Pdf, Self::Csv, Self::Html, Self::Json];
+
+    /// The renderings of a form.
+    #[must_use]
+    pub fn of(kind: &Kind) -> Vec<Self> {
+        let mut all = Self::ALL.to_vec();
+        if kind.is_drawn {
+            all.insert(2, Self::Svg);
+        }
+        all
+    }
 
     /// By the ending of a file, in capitals or not.
     #[must_use]
@@ -45,7 +58,7 @@ impl Rendering {
         if ending == "htm" {
             return Some(Self::Html);
         }
-        Self::ALL.into_iter().find(|one| one.ending() == ending)
+        Self::ALL.into_iter().chain([Self::Svg]).find(|one| one.ending() == ending)
     }
 
     /// The ending of its files.
@@ -58,6 +71,7 @@ impl Rendering {
             Self::Csv => "csv",
             Self::Html => "html",
             Self::Json => "json",
+            Self::Svg => "svg",
         }
     }
 
@@ -71,20 +85,27 @@ impl Rendering {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Html => "text/html; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
+            Self::Svg => "image/svg+xml",
         }
     }
 
     /// The form as a file. `table` chooses what CSV holds (else the first one); `patience` is how long a PDF may take, waiting included.
     ///
     /// # Errors
-    /// If there is no such table, or the file cannot be made.
+    /// If there is no such table, the form is no drawing, or the file cannot be made.
     pub fn bytes(self, made: &Made, table: Option<&str>, patience: Duration) -> Result<Vec<u8>, Error> {
         match self {
             Self::Docx => docx(&made.document),
             Self::Xlsx => xlsx(&made.document),
-            Self::Pdf => pdf(&docx(&made.document)?, patience),
+            Self::Pdf if made.sheets.is_empty() => pdf(&docx(&made.document)?, patience),
+            Self::Pdf => pdf::of_sheets(&drawn::flat(&made.sheets), patience),
+            Self::Svg if made.sheets.is_empty() => {
+                Err(Error::NoRendering { form: made.document.form, ending: self.ending() })
+            }
+            Self::Svg => Ok(drawn::svg(&made.sheets).into_bytes()),
             Self::Csv => csv(&made.document, table, Csv::default()),
-            Self::Html => Ok(html(&made.document).into_bytes()),
+            Self::Html if made.sheets.is_empty() => Ok(html(&made.document).into_bytes()),
+            Self::Html => Ok(drawn::html(&made.document, &made.sheets).into_bytes()),
             Self::Json => Ok(json(&made.document, &made.facts).into_bytes()),
         }
     }

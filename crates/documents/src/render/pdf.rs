@@ -26,14 +26,23 @@ static TURN: Mutex<()> = Mutex::new(());
 /// # Errors
 /// If LibreOffice is not there (the message names its package), fails, or takes longer.
 pub fn pdf(docx: &[u8], patience: Duration) -> Result<Vec<u8>, Error> {
+    converted(docx, "form.docx", patience)
+}
+
+/// Converts a flat OpenDocument text whose pages are drawings.
+pub(super) fn of_sheets(flat: &str, patience: Duration) -> Result<Vec<u8>, Error> {
+    converted(flat.as_bytes(), "form.fodt", patience)
+}
+
+fn converted(bytes: &[u8], name: &str, patience: Duration) -> Result<Vec<u8>, Error> {
     let begun = Instant::now();
     let program = program().ok_or(Error::NoOffice)?;
     let _turn = turn(begun, patience).ok_or(Error::OfficeBusy)?;
     let failed = |problem: String| Error::Office { program: program.clone(), problem };
     let folder =
         tempfile::Builder::new().prefix("shirube-form-").tempdir().map_err(|error| failed(error.to_string()))?;
-    let (source, result) = (folder.path().join("form.docx"), folder.path().join("form.pdf"));
-    std::fs::write(&source, docx).map_err(|error| failed(error.to_string()))?;
+    let (source, result) = (folder.path().join(name), folder.path().join("form.pdf"));
+    std::fs::write(&source, bytes).map_err(|error| failed(error.to_string()))?;
     let mut command = Command::new(&program);
     command
         .arg(format!("-env:UserInstallation=file://{}", folder.path().join("profile").display()))

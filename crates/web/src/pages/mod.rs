@@ -69,6 +69,9 @@ pub fn act(visit: &Visit<'_>, sent: &Sent) -> Result<Answer, Problem> {
     match visit.path.as_str() {
         "/registers/hand-in" => registers::look(visit, sent),
         "/registers/write" => registers::write(visit, form),
+        "/forms/read" => forms::look(visit, sent),
+        "/forms/take" => forms::take(visit, form),
+        "/forms/undo" => forms::undo(visit, form),
         "/registers/undo" => registers::undo(visit, form),
         "/decide" => act::decide_link(visit, form),
         "/same/decide" => act::decide_same(visit, form),

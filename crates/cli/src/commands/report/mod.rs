@@ -58,6 +58,10 @@ pub struct Arguments {
     /// For csv: which table. Default: the first.
     #[arg(long, value_name = "NAME")]
     table: Option<String>,
+    /// For docx and pdf: a Word master of the office's own, whose content controls bear the fields as tags; `builtin` gives the built-in one,
+    /// to begin with.
+    #[arg(long, value_name = "FILE|builtin")]
+    master: Option<String>,
     /// A form that came back (docx, xlsx): shows each field whose text was changed, and what else was.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "output"])]
     read: Option<PathBuf>,
@@ -112,7 +116,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     };
     let Some(rendering) = rendering_of(output) else {
         let found = output.display();
-        return Ok(usage(&format!("expected a file that ends in docx, xlsx, pdf, csv, html or json, found `{found}`")));
+        return Ok(usage(&format!(
+            "expected a file that ends in docx, xlsx, pdf, csv, html, json or svg, found `{found}`"
+        )));
     };
     let mut state = arguments.state.read("shirube report")?;
     let against = match &arguments.against {
@@ -123,12 +129,48 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Err(error @ documents::Error::NoSubject { .. }) => return Ok(usage(&error)),
         made => made?,
     };
+    if let Some(master) = &arguments.master {
+        return mastered(&state, &made, master, rendering, output);
+    }
     let bytes = match rendering.bytes(&made, arguments.table.as_deref(), PATIENCE) {
-        Err(error @ documents::Error::NoTable { .. }) => return Ok(usage(&error)),
+        Err(error @ (documents::Error::NoTable { .. } | documents::Error::NoRendering { .. })) => {
+            return Ok(usage(&error));
+        }
         bytes => bytes?,
     };
     whole::write(output, &bytes)?;
     tell(&state, &made, output);
+    Ok(exit::DONE)
+}
+
+/// The form on an office's own master, or the built-in master itself.
+fn mastered(state: &State, made: &Made, master: &str, rendering: Rendering, output: &Path) -> anyhow::Result<u8> {
+    if !matches!(rendering, Rendering::Docx | Rendering::Pdf) {
+        return Ok(usage(&format!("expected docx or pdf for a form on a master, found `{}`", output.display())));
+    }
+    if master == "builtin" {
+        if rendering != Rendering::Docx {
+            return Ok(usage(&"the built-in master is a Word document: --output FILE.docx"));
+        }
+        whole::write(output, &documents::master(&made.document)?)?;
+        eprintln!("{}", output.display());
+        return Ok(exit::DONE);
+    }
+    let bytes = std::fs::read(master).map_err(|error| anyhow::anyhow!("{master}: {error}"))?;
+    let (docx, told) = documents::fill(&bytes, &made.document).map_err(|error| anyhow::anyhow!("{master}: {error}"))?;
+    let bytes = if rendering == Rendering::Pdf { documents::pdf(&docx, PATIENCE)? } else { docx };
+    whole::write(output, &bytes)?;
+    let (language, missing, unknown) = (state.language, told.missing.join(" "), told.unknown.join(" "));
+    if !missing.is_empty() {
+        eprintln!(
+            "{} {missing}",
+            language.of("ひな形に置き場所のない欄：", "fields that the master has no place for:")
+        );
+    }
+    if !unknown.is_empty() {
+        eprintln!("{} {unknown}", language.of("この様式にないタグ：", "tags that the form does not know:"));
+    }
+    tell(state, made, output);
     Ok(exit::DONE)
 }
 

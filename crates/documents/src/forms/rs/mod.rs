@@ -30,6 +30,7 @@ macro_rules! kind {
             ],
             about: Subject::BudgetProject,
             years: 1,
+            is_drawn: false,
             fields: FIELDS,
             make: |facts, about| make(Number::$number, $form, facts, about),
         };
@@ -79,7 +80,7 @@ fn make(number: Number, form: &'static str, facts: &Facts<'_>, about: &About<'_>
         });
     };
     let table = fill(number, facts, budget);
-    Ok(Made { facts: as_json(&table)?, document: document(form, number, facts, budget, &table) })
+    Ok(Made::new(as_json(&table)?, document(form, number, facts, budget, &table)))
 }
 
 /// A table with its rows.

@@ -119,7 +119,7 @@ pub fn reply(visit: &Visit<'_>) -> Result<Reply, Problem> {
         bytes,
         media_type: rendering.media_type(),
         disposition: disposition(rendering, &plain, &file_name(&made.document, rendering)),
-        content_policy: (rendering == Rendering::Html).then_some(CONTENT_POLICY),
+        content_policy: matches!(rendering, Rendering::Html | Rendering::Svg).then_some(CONTENT_POLICY),
     }))
 }
 
@@ -151,7 +151,7 @@ fn years(text: &str) -> Option<RangeInclusive<FiscalYear>> {
 /// beside it an ASCII one for what does not know that form.
 fn disposition(rendering: Rendering, plain: &str, name: &str) -> String {
     let sort = match rendering {
-        Rendering::Html | Rendering::Json => "inline",
+        Rendering::Html | Rendering::Json | Rendering::Svg => "inline",
         Rendering::Docx | Rendering::Xlsx | Rendering::Pdf | Rendering::Csv => "attachment",
     };
     let is_safe = |one: char| one.is_ascii_alphanumeric() || matches!(one, '-' | '.' | '_');
@@ -167,6 +167,7 @@ fn problem(visit: &Visit<'_>, address: &Address<'_>, error: Error) -> Result<Rep
         Error::NoTable { found, known } => {
             Err(Problem::BadRequest(say(words.no_table, &[("found", &found), ("known", &known)])))
         }
+        Error::NoRendering { .. } => Err(Problem::NotFound(visit.path.clone())),
         Error::Evidence(why) => Err(Problem::Store(why)),
         Error::NoOffice => {
             let command = "apt-get install libreoffice-writer-nogui";

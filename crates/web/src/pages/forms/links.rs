@@ -57,7 +57,7 @@ pub fn links(visit: &Visit<'_>, about: Subject, id: &str) -> FormLinks {
                 form: kind.name,
                 title: of(kind.title),
                 says: of(kind.says),
-                links: Rendering::ALL.map(|one| (in_words(one), address(kind.name, one))).into(),
+                links: Rendering::of(kind).into_iter().map(|one| (in_words(one), address(kind.name, one))).collect(),
             })
             .collect(),
         all_href: visit.to("/forms"),

@@ -2,9 +2,11 @@
 
 mod file;
 mod links;
+mod returned;
 
 pub use file::{FormFile, Reply, is_asked, reply};
 pub use links::{FormLinks, links};
+pub use returned::{Kept, look, take, undo};
 
 use crate::phrase::say;
 use crate::table::Table;
@@ -14,7 +16,10 @@ use crate::words::FormWords;
 use askama::Template;
 use documents::{FORMS, Kind, Rendering, Subject, subjects};
 use plan::FiscalYear;
+use store::AnswersTaken;
 
+/// How much of what was taken over is shown.
+const TAKEN_SHOWN: usize = 30;
 /// The name of the form that is about two revisions.
 const COMPARISON: &str = "comparison-table";
 
@@ -27,12 +32,25 @@ struct ListPage {
     forms: Vec<FormRow>,
     /// Years to choose from, the newest first: number, words, whether it is the one proposed.
     years: Vec<(String, String, bool)>,
-    /// What the buttons send, with their words.
-    formats: Vec<(&'static str, &'static str)>,
     /// Where the choice is sent.
     here: String,
     as_of: String,
     hidden: bool,
+    /// Whether whoever looks may hand in what came back; then the form for it is shown, with what was taken over.
+    may_hand_in: bool,
+    look_href: String,
+    undo_href: String,
+    taken: Vec<TakenRow>,
+}
+
+/// Words that were taken over.
+struct TakenRow {
+    change: String,
+    form: String,
+    fields: String,
+    by: String,
+    because: String,
+    holds: bool,
 }
 
 /// A form.
@@ -46,6 +64,8 @@ struct FormRow {
     subjects: Vec<(String, String)>,
     /// Earlier revisions to choose from; empty where the form needs none.
     against: Vec<(String, String)>,
+    /// What the buttons send, with their words.
+    formats: Vec<(&'static str, &'static str)>,
     /// What is missing for it; empty if nothing.
     missing: &'static str,
 }
@@ -75,12 +95,32 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
             .map(FiscalYear)
             .map(|year| (year.to_string(), language.year_in_full(year), year == last))
             .collect(),
-        formats: Rendering::ALL.map(|one| (one.ending(), in_words(one))).into(),
         here: format!("/{}/forms", language.code()),
         as_of: visit.way.as_of.clone().unwrap_or_default(),
         hidden: visit.way.hide_invented,
+        may_hand_in: visit.site.may_hand_in(visit).is_ok(),
+        look_href: visit.to("/forms/read"),
+        undo_href: visit.to("/forms/undo"),
+        taken: visit.site.answers_taken(visit)?.iter().take(TAKEN_SHOWN).map(|one| taken(visit, one)).collect(),
     };
     visit.html(&page)
+}
+
+fn taken(visit: &Visit<'_>, one: &AnswersTaken) -> TakenRow {
+    let (words, language) = (FormWords::of(visit.language()), visit.language());
+    let title = documents::form(&one.form)
+        .map_or(one.form.as_str(), |kind| kind.title[usize::from(language == crate::language::Language::En)]);
+    TakenRow {
+        change: one.change.to_string(),
+        form: say(
+            words.returned_form,
+            &[("form", title), ("subject", &one.subject), ("year", &language.year_in_full(one.year))],
+        ),
+        fields: one.fields.join(" "),
+        by: one.by.clone(),
+        because: one.because.clone(),
+        holds: one.holds,
+    }
 }
 
 fn row(visit: &Visit<'_>, kind: &'static Kind) -> Result<FormRow, Problem> {
@@ -118,6 +158,7 @@ fn row(visit: &Visit<'_>, kind: &'static Kind) -> Result<FormRow, Problem> {
             Subject::BudgetProject => words.about_budget,
         },
         subjects: subjects(kind, &visit.snapshot.plan).into_iter().map(named).collect(),
+        formats: Rendering::of(kind).into_iter().map(|one| (one.ending(), in_words(one))).collect(),
         missing: if kind.name == COMPARISON && against.is_empty() { words.no_revision } else { "" },
         against,
     })
@@ -147,6 +188,7 @@ fn in_words(rendering: Rendering) -> &'static str {
         Rendering::Csv => "CSV",
         Rendering::Html => "HTML",
         Rendering::Json => "JSON",
+        Rendering::Svg => "SVG",
     }
 }
 

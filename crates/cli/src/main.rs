@@ -50,6 +50,8 @@ enum Command {
     Export(commands::export::Arguments),
     /// Make a form, or read a returned one.
     Report(commands::report::Arguments),
+    /// Write the sheet of a register that an office is asked to fill, with what is known already.
+    Request(commands::request::Arguments),
     /// Accept, reject or undo a link.
     Link(commands::link::Arguments),
     /// Confirm or refuse a join of a number prefix and a project.
@@ -93,6 +95,7 @@ fn main() -> ExitCode {
         Command::Evidence(arguments) => commands::evidence::run(arguments),
         Command::Export(arguments) => commands::export::run(arguments),
         Command::Report(arguments) => commands::report::run(arguments),
+        Command::Request(arguments) => commands::request::run(&arguments),
         Command::Link(arguments) => commands::link::run(arguments),
         Command::Join(arguments) => commands::join::run(arguments),
         Command::Same(arguments) => commands::same::run(arguments, evidence::SameVerdict::Same),

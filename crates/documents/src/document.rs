@@ -230,6 +230,41 @@ pub struct Cell {
     pub head: bool,
 }
 
+/// Most columns that a page of A4 holds side by side.
+const WIDEST: usize = 18;
+
+impl Table {
+    /// The same as one small table a row, names at the left and values at the right, for paper: where there are more columns than a page
+    /// holds. Cells that say nothing are left out. Nothing where the table fits.
+    #[must_use]
+    pub fn upright(&self) -> Option<Vec<Self>> {
+        if self.columns.len() <= WIDEST {
+            return None;
+        }
+        let names: Vec<Cell> = self.head.last().map(|row| row.cells.clone()).unwrap_or_default();
+        let column = |id: &str, width| Column { id: id.to_owned(), width, align: Align::Left };
+        let upright = |(number, row): (usize, &Row)| {
+            let said = names.iter().zip(&row.cells).filter(|(_, cell)| !cell.text().is_empty());
+            let caption = if self.rows.len() > 1 { format!("{number} / {}", self.rows.len()) } else { String::new() };
+            Self {
+                name: self.name,
+                sheet: self.sheet.clone(),
+                caption,
+                columns: vec![column("name", 34), column("value", 66)],
+                rows: said
+                    .map(|(name, cell)| Row {
+                        key: row.key.clone(),
+                        cells: vec![Cell { head: true, ..name.clone() }, cell.clone()],
+                    })
+                    .collect(),
+                empty: self.empty.clone(),
+                ..Self::default()
+            }
+        };
+        Some((1..).zip(&self.rows).map(upright).collect())
+    }
+}
+
 impl Cell {
     /// Words.
     #[must_use]
@@ -447,6 +482,27 @@ mod tests {
         let filled = Field { value: "継続".to_owned(), ..field };
         assert_eq!(filled.shown(Language::Ja), "継続");
         assert!(!filled.is_unfilled());
+    }
+
+    #[test]
+    fn a_table_too_wide_for_paper_stands_upright_and_leaves_out_what_says_nothing() {
+        let table = |columns: usize| Table {
+            columns: vec![Column::default(); columns],
+            head: vec![Row {
+                key: String::new(),
+                cells: (0..columns).map(|at| Cell::head(format!("c{at}"))).collect(),
+            }],
+            rows: vec![Row {
+                key: "r".to_owned(),
+                cells: (0..columns).map(|at| Cell::words(if at % 2 == 0 { "" } else { "x" })).collect(),
+            }],
+            ..Table::default()
+        };
+        assert_eq!(table(18).upright(), None);
+        let upright = table(19).upright().expect("too wide");
+        assert_eq!((upright.len(), upright[0].rows.len()), (1, 9));
+        assert_eq!(upright[0].rows[0].cells[0].text(), "c1");
+        assert!(upright[0].rows[0].cells[0].head);
     }
 
     #[test]

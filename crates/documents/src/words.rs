@@ -60,6 +60,12 @@ pub fn reading(reading: &Reading, language: Language) -> String {
     }
 }
 
+/// A whole number with its thousands parted: `5,083`.
+#[must_use]
+pub fn whole(number: i64) -> String {
+    amount_in_words(&indicator::Amount::from_integer(number.into()))
+}
+
 /// What stands below a figure: what awaits a decision, and that it is not final.
 #[must_use]
 pub fn beside(reading: &Reading, language: Language) -> String {

@@ -1,11 +1,12 @@
 //! One row, read and understood.
 
+use crate::Holds;
 use jiff::civil::Date;
 use plan::FiscalYear;
 use std::collections::BTreeMap;
 
 /// A row that was understood: each value is what its column holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Entry {
     /// The values of the key's columns, joined by `/`: `B-042/2024-04-01`.
     pub key: String,
@@ -49,6 +50,37 @@ pub enum Value {
     Identifier(String),
     /// A web address.
     Address(String),
+}
+
+impl Value {
+    /// A value as [`Value`]'s `Display` and the store print it, of a column that holds such; none if it is no such value.
+    #[must_use]
+    pub fn printed(holds: &Holds, text: &str) -> Option<Self> {
+        let owned = || text.to_owned();
+        Some(match holds {
+            Holds::Words => Self::Words(owned()),
+            Holds::Code(_) => Self::Code(owned()),
+            Holds::Date => {
+                let (first, precision) = match text.len() {
+                    4 => (format!("{text}-01-01"), Precision::Year),
+                    7 => (format!("{text}-01"), Precision::Month),
+                    _ => (owned(), Precision::Day),
+                };
+                Self::Date(first.parse().ok()?, precision)
+            }
+            Holds::FiscalYear => Self::FiscalYear(FiscalYear(text.parse().ok()?)),
+            Holds::Whole | Holds::Yen => Self::Whole(text.parse().ok()?),
+            Holds::Decimal => Self::Decimal(owned()),
+            Holds::Flag => Self::Flag(text == "yes"),
+            Holds::Project => Self::Project(owned()),
+            Holds::Grant => {
+                let (scheme, number) = text.split_once(':')?;
+                Self::Grant(scheme.to_owned(), number.to_owned())
+            }
+            Holds::Identifier(_) => Self::Identifier(owned()),
+            Holds::Address => Self::Address(owned()),
+        })
+    }
 }
 
 /// How exactly a date is known.

@@ -29,4 +29,4 @@ pub use say::say;
 pub use sheet::{
     ColumnPlace, HandIn, NearRegister, Note, NoteKind, Reason, Refusal, SheetError, read_sheets, read_sheets_each,
 };
-pub use template::{TemplateError, template, template_csv, template_csv_with, template_with};
+pub use template::{RequestRow, TemplateError, request, template, template_csv, template_csv_with, template_with};

@@ -16,7 +16,7 @@ use crate::visit::{Problem, Visit};
 use access::{Action, Actor, Subject, allows};
 use documents::Opened;
 use evidence::{LinkKey, SameVerdict, Verdict};
-use forms::{Compared, NotTaken, Taken};
+use forms::{Compared, NotTaken, Request, RequestAsked, RequestError, Taken};
 use indicator::{Change, Missed};
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -315,6 +315,15 @@ impl Site {
         asked: &forms::Asked<'_>,
     ) -> Result<Result<documents::Made, documents::Error>, Problem> {
         Ok(self.source.form(visit.actor, &visit.snapshot, asked)?)
+    }
+
+    /// Makes the request of a register.
+    pub fn request(
+        &self,
+        visit: &Visit<'_>,
+        asked: &RequestAsked<'_>,
+    ) -> Result<Result<Request, RequestError>, Problem> {
+        Ok(self.source.request(visit.actor, &visit.snapshot, asked)?)
     }
 
     /// Holds a form that came back against what would be printed now.

@@ -15,7 +15,7 @@ use crate::snapshot::{Parts, Snapshot, publication};
 use access::Actor;
 use documents::{Made, Opened};
 use evidence::{LinkKey, SameVerdict, Verdict};
-use forms::{Asked, Compared, NotTaken, Taken};
+use forms::{Asked, Compared, NotTaken, Request, RequestAsked, RequestError, Taken};
 use indicator::{Change, Row, Sighted, Standing};
 use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
@@ -156,6 +156,16 @@ impl Source {
         asked: &Asked<'_>,
     ) -> Result<Result<Made, documents::Error>, Error> {
         self.readers.with_as(actor, |store| Ok(forms::make(store, snapshot.facts(), snapshot.index(), asked)))
+    }
+
+    /// Makes the request of a register.
+    pub fn request(
+        &self,
+        actor: Actor,
+        snapshot: &Snapshot,
+        asked: &RequestAsked<'_>,
+    ) -> Result<Result<Request, RequestError>, Error> {
+        self.readers.with_as(actor, |store| Ok(forms::request(store, snapshot.facts(), asked)))
     }
 
     /// Holds a form that came back against what would be printed now.

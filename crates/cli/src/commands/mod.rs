@@ -12,6 +12,7 @@ pub mod link;
 pub mod plan;
 pub mod register;
 pub mod report;
+pub mod request;
 pub mod same;
 pub mod scan;
 pub mod score;

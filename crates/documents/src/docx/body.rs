@@ -189,6 +189,13 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&mut self, table: &Table) {
+        if let Some(tables) = table.upright() {
+            if !table.caption.is_empty() {
+                self.paragraph_of("Caption", None, &[Inline::Words(table.caption.clone())], Place::Text);
+            }
+            tables.iter().for_each(|table| self.table(table));
+            return;
+        }
         if !table.caption.is_empty() {
             self.paragraph_of("Caption", None, &[Inline::Words(table.caption.clone())], Place::Text);
         }

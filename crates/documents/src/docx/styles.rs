@@ -92,7 +92,8 @@ const GOTHIC: &str = "ＭＳ ゴシック";
 /// `word/styles.xml`.
 pub fn styles(language: Language) -> String {
     let (lang, latin, sans) = match language {
-        Language::Ja => ("ja-JP", "Times New Roman", "Arial"),
+        // Latin words are English whatever the form is in: called Japanese, they are broken anywhere.
+        Language::Ja => ("en-US", "Times New Roman", "Arial"),
         Language::En => ("en-GB", "Times New Roman", "Arial"),
     };
     let gothic = format!("<w:rFonts w:ascii=\"{sans}\" w:hAnsi=\"{sans}\" w:eastAsia=\"{GOTHIC}\" w:cs=\"{sans}\"/>");

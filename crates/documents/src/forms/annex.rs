@@ -6,7 +6,7 @@ use super::readings::{column, head};
 use super::{About, Described, Kind, Made, Subject, as_json};
 use crate::words;
 use crate::{Align, Block, Cell, Document, Error, Facts, Field, Row, Table};
-use indicator::Standing;
+use indicator::{Standing, amount_in_words, parse_amount};
 use plan::{FiscalYear, Term};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -222,10 +222,18 @@ fn columns_of(kind: &str, rows: &[(&indicator::Row, jiff::civil::Date)]) -> Vec<
 fn cell(facts: &Facts<'_>, row: &indicator::Row, column: &str) -> String {
     let said = |value: &Arc<str>| {
         let words = (facts.say)(&row.source, Term::Code(column, value));
-        words.map_or_else(|| value.to_string(), |words| facts.text_of(&words))
+        match parse_amount(value).filter(|_| is_amount(column)) {
+            Some(amount) => amount_in_words(&amount),
+            None => words.map_or_else(|| value.to_string(), |words| facts.text_of(&words)),
+        }
     };
     let values = row.attributes.get(column).map_or(&[][..], Vec::as_slice);
     values.iter().map(said).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a column holds amounts: their thousands are parted, and they stand at the right.
+fn is_amount(column: &str) -> bool {
+    column == "amount"
 }
 
 fn document(form: &'static str, titles: [&'static str; 2], facts: &Facts<'_>, annex: &Annex) -> Document {
@@ -239,7 +247,8 @@ fn document(form: &'static str, titles: [&'static str; 2], facts: &Facts<'_>, an
         columns.extend([column("authors", 20, Align::Left), column("journal", 14, Align::Left)]);
     }
     heads.extend(annex.heads.iter().map(String::as_str));
-    columns.extend(annex.columns.iter().map(|name| column(name, 14, Align::Left)));
+    let side = |name: &str| if is_amount(name) { Align::Right } else { Align::Left };
+    columns.extend(annex.columns.iter().map(|name| column(name, 14, side(name))));
     let row = |one: &Listed| {
         let field = |name: &str, value: &str| Field::new(format!("records.{name}"), value).of(one.id.as_str());
         let address = facts.address(&format!("/records/{}", one.id));

@@ -230,7 +230,7 @@ fn with_total(facts: &Facts<'_>, mut table: Table, budget: &[Budget]) -> Table {
     for (row, one) in table.rows.iter_mut().zip(budget) {
         let total =
             one.executed_million_yen.iter().copied().collect::<Option<Vec<i64>>>().map(|all| all.iter().sum::<i64>());
-        let shown = total.map_or_else(|| language.of("不明", "unknown").to_owned(), |total| total.to_string());
+        let shown = total.map_or_else(|| language.of("不明", "unknown").to_owned(), words::whole);
         let number = total.map(|total| indicator::Amount::from_integer(total.into()));
         row.cells.push(Cell::field(Field { number, ..Field::new("budget.total", shown).of(one.id.as_str()) }));
     }

@@ -82,7 +82,7 @@ pub fn evidence_table(facts: &Facts<'_>, lines: &[EvidenceLine]) -> Table {
                 Cell::field(field("date", &line.record.date.map(|date| date.to_string()).unwrap_or_default())),
                 Cell::field(field("title", &title(facts, &line.record))),
                 Cell::field(field("journal", &line.record.journal)),
-                Cell::field(field("words", &line.record.words.join(language.of("、", ", ")))),
+                Cell::field(field("words", &line.record.words.join("\n"))),
             ],
             key,
         }
@@ -96,9 +96,9 @@ pub fn evidence_table(facts: &Facts<'_>, lines: &[EvidenceLine]) -> Table {
             column("year", 10, Align::Left),
             column("record", 14, Align::Left),
             column("date", 11, Align::Left),
-            column("title", 40, Align::Left),
+            column("title", 38, Align::Left),
             column("journal", 16, Align::Left),
-            column("words", 18, Align::Left),
+            column("words", 22, Align::Left),
         ],
         head: head(&language.of(
             ["指標", "年度", "識別子", "公表日等", "題名", "掲載誌等", "根拠となる語"],

@@ -239,7 +239,7 @@ pub fn budget_table(facts: &Facts<'_>, budget: &[Budget], sheet: &str) -> Table 
         }
         let mut cells = vec![Cell::field(field("id", format!("{}{marks}", one.id)))];
         for (index, yen) in one.executed_million_yen.iter().enumerate() {
-            let shown = yen.map_or_else(|| language.of("不明", "unknown").to_owned(), |yen| yen.to_string());
+            let shown = yen.map_or_else(|| language.of("不明", "unknown").to_owned(), words::whole);
             let number = yen.map(|yen| indicator::Amount::from_integer(yen.into()));
             cells.push(Cell::field(Field { number, ..field(&format!("year-{}", index + 1), shown) }));
         }

@@ -148,6 +148,13 @@ fn lines(words: &str, out: &mut String) {
 }
 
 fn table(one: &Table, document: &Document, out: &mut String) {
+    if let Some(tables) = one.upright() {
+        if !one.caption.is_empty() {
+            let _ = writeln!(out, "<p class=\"caption\">{}</p>", escaped(&one.caption));
+        }
+        tables.iter().for_each(|one| table(one, document, out));
+        return;
+    }
     if one.rows.is_empty() {
         if !one.caption.is_empty() {
             let _ = writeln!(out, "<p class=\"caption\">{}</p>", escaped(&one.caption));

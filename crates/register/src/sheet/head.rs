@@ -18,6 +18,11 @@ pub(crate) const MARGIN: [&str; 2] = ["行", "Row"];
 /// What stands in it beside an example.
 pub(crate) const EXAMPLE: [&str; 2] = ["例", "Example"];
 
+/// What stands in it beside a row that was found and that nobody has confirmed: whoever confirms it takes the mark away.
+pub(crate) const CANDIDATE: [&str; 2] = ["候補", "Found"];
+/// What stands in it beside a line for whoever fills the sheet.
+pub(crate) const REMARK: [&str; 2] = ["注", "Note"];
+
 /// A head that was found.
 #[derive(Debug, Clone)]
 pub(super) struct Head {

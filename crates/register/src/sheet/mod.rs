@@ -20,7 +20,7 @@ use plan::Plan;
 use row::Rows;
 use value::Meanings;
 
-pub(crate) use head::{EXAMPLE, MARGIN};
+pub(crate) use head::{CANDIDATE, EXAMPLE, MARGIN, REMARK};
 pub(crate) use words::letters;
 
 pub use error::{NearRegister, SheetError};

@@ -1,6 +1,6 @@
 //! Rows below a head, one by one.
 
-use super::head::{EXAMPLE, Head, Headed};
+use super::head::{CANDIDATE, EXAMPLE, Head, Headed, REMARK};
 use super::value::Meanings;
 use super::words::{cut, nearest, plain};
 use super::{ColumnPlace, LISTED, Note, NoteKind, Reason, Refusal};
@@ -394,10 +394,11 @@ fn head_refusals(register: &Register, sheet: &str, head: &Head, layout: &Layout)
     refusals
 }
 
-/// Whether the margin calls the row an example.
+/// Whether the margin calls the row an example, a candidate or a remark.
 pub(super) fn is_marked_example(row: &SheetRow, head: &Head) -> bool {
     let mark = head.margin.and_then(|margin| row.cells.get(margin));
-    matches!(mark, Some(Content::Text(text)) if EXAMPLE.contains(&plain(text).as_str()))
+    let is_mark = |text: &str| [EXAMPLE, CANDIDATE, REMARK].iter().any(|marks| marks.contains(&text));
+    matches!(mark, Some(Content::Text(text)) if is_mark(&plain(text)))
 }
 
 /// Whether every filled cell repeats its head.

@@ -44,14 +44,52 @@ pub fn template_with(
     entries: &[Entry],
     first: Language,
 ) -> Result<Vec<u8>, TemplateError> {
+    let rows: Vec<RequestRow> =
+        entries.iter().map(|entry| RequestRow { entry: entry.clone(), ..RequestRow::default() }).collect();
+    workbook(register, plan, &rows, "", first)
+}
+
+/// A row of a request.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RequestRow {
+    /// What is known of it.
+    pub entry: Entry,
+    /// The words that show it; they stand in a column of their own that is not read.
+    pub note: String,
+    /// Whether nobody has confirmed it: then it is not read before somebody takes its mark away.
+    pub is_candidate: bool,
+}
+
+/// A request: the workbook of [`template`] with what is known already and what was found, each with the words that show it, and a line below
+/// them (`closing`) that is not read either. Handed in again as it is, it changes nothing.
+///
+/// # Errors
+/// If a row holds more than Excel can.
+pub fn request(
+    register: &Register,
+    plan: &Plan,
+    rows: &[RequestRow],
+    closing: &str,
+    first: Language,
+) -> Result<Vec<u8>, TemplateError> {
+    workbook(register, plan, rows, closing, first)
+}
+
+fn workbook(
+    register: &Register,
+    plan: &Plan,
+    rows: &[RequestRow],
+    closing: &str,
+    first: Language,
+) -> Result<Vec<u8>, TemplateError> {
     let mut workbook = Workbook::new();
     // The day of writing would make two files of one definition.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(&register.title.ja).set_creation_datetime(&made));
     let lists = Lists::new(register, plan);
     let second = first.of(Language::En, Language::Ja);
-    for (language, entries) in [(first, entries), (second, &[][..])] {
-        sheet::write(workbook.add_worksheet(), register, plan, &lists, entries, language)?;
+    for (language, rows, closing) in [(first, rows, closing), (second, &[][..], "")] {
+        sheet::write(workbook.add_worksheet(), register, plan, &lists, (rows, closing), language)?;
         guide::write(workbook.add_worksheet(), register, language)?;
     }
     lists.write(workbook.add_worksheet())?;

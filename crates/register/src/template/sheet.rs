@@ -1,9 +1,10 @@
 //! The sheet that is filled.
 
+use super::RequestRow;
 use super::guide::Lists;
 use super::written::{Names, Written};
-use crate::sheet::{EXAMPLE, MARGIN};
-use crate::{Column, Entry, Holds, Register};
+use crate::sheet::{CANDIDATE, EXAMPLE, MARGIN, REMARK};
+use crate::{Column, Holds, Register};
 use plan::{Language, Plan};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Worksheet,
@@ -14,6 +15,8 @@ use rust_xlsxwriter::{
 pub(super) const HEAD_ROW: u32 = 3;
 /// Rows below the head that are prepared for filling.
 const PREPARED: u32 = 5_000;
+/// The longest note of a row.
+const NOTE: usize = 2_000;
 /// The longest message beside a cell.
 const MESSAGE: usize = 250;
 
@@ -22,7 +25,7 @@ pub(super) fn write(
     register: &Register,
     plan: &Plan,
     lists: &Lists,
-    entries: &[Entry],
+    (rows, closing): (&[RequestRow], &str),
     language: Language,
 ) -> Result<(), XlsxError> {
     sheet.set_name(sheet_name(language.of(&register.title.ja, &register.title.en), language))?;
@@ -32,7 +35,7 @@ pub(super) fn write(
     sheet.set_column_width(0, 6)?;
     sheet.write_string_with_format(HEAD_ROW, 0, language.of(MARGIN[0], MARGIN[1]), &looks.optional)?;
     sheet.write_string_with_format(HEAD_ROW + 1, 0, language.of(EXAMPLE[0], EXAMPLE[1]), &looks.example)?;
-    let last = HEAD_ROW + 1 + PREPARED.max(u32::try_from(entries.len()).unwrap_or(u32::MAX).saturating_add(500));
+    let last = HEAD_ROW + 1 + PREPARED.max(u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(500));
     for (column, at) in register.columns.iter().zip(1_u16..) {
         sheet.set_column_width(at, width(column, language))?;
         sheet.set_column_format(at, looks.of(&column.holds))?;
@@ -45,9 +48,25 @@ pub(super) fn write(
         sheet.write_string_with_format(HEAD_ROW + 1, at, example(column, &names), &looks.example)?;
         sheet.add_data_validation(HEAD_ROW + 2, at, last, at, &validation(register, column, lists, language)?)?;
     }
-    for (entry, row) in entries.iter().zip(HEAD_ROW + 2..) {
+    let beyond = u16::try_from(register.columns.len()).unwrap_or(u16::MAX - 1) + 1;
+    if !closing.is_empty() {
+        sheet.set_column_width(beyond, 60)?;
+        let head = language.of("根拠となる語（読み込まれない）", "Words that show it (not read)");
+        sheet.write_string_with_format(HEAD_ROW, beyond, head, &looks.optional)?;
+        let below = HEAD_ROW + 2 + u32::try_from(rows.len()).unwrap_or(u32::MAX / 2);
+        sheet.write_string_with_format(below, 0, language.of(REMARK[0], REMARK[1]), &looks.example)?;
+        sheet.write_string_with_format(below, 1, closing, &looks.remark)?;
+    }
+    for (filled, row) in rows.iter().zip(HEAD_ROW + 2..) {
+        if filled.is_candidate {
+            let mark = language.of(CANDIDATE[0], CANDIDATE[1]);
+            sheet.write_string_with_format(row, 0, mark, &looks.example)?;
+        }
+        if !filled.note.is_empty() {
+            sheet.write_string_with_format(row, beyond, cut(&filled.note, NOTE), &looks.text)?;
+        }
         for (column, at) in register.columns.iter().zip(1_u16..) {
-            let values = entry.values.get(&column.id).map_or(&[][..], Vec::as_slice);
+            let values = filled.entry.values.get(&column.id).map_or(&[][..], Vec::as_slice);
             match names.written(column, values) {
                 None => {}
                 Some(Written::Text(text)) => drop(sheet.write_string_with_format(row, at, text, &looks.text)?),
@@ -95,6 +114,7 @@ struct Looks {
     required: Format,
     optional: Format,
     example: Format,
+    remark: Format,
     text: Format,
     day: Format,
     whole: Format,
@@ -115,6 +135,7 @@ impl Looks {
                 .set_italic()
                 .set_font_color(Color::RGB(0x0080_8080))
                 .set_text_wrap(),
+            remark: Format::new().set_num_format("@").set_font_color(Color::RGB(0x0040_4040)),
             // As text, a spreadsheet turns no `1-2` into a day and no `007` into seven.
             text: Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top),
             day: Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Top),

@@ -212,3 +212,53 @@ fn nobody_but_the_office_writes_into_a_form_or_reads_what_was_written() {
         assert_ne!(upload(&closed, &sent).await.status, StatusCode::OK);
     });
 }
+
+#[test]
+fn a_request_holds_what_is_known_and_handed_back_as_it_is_changes_nothing() {
+    run(async {
+        let site = site(true);
+        let register = register::builtin().iter().find(|register| register.id == "grants").expect("the register");
+        let mut store = store::Store::open(&store::Location::Sqlite(site.file.clone())).expect("a store");
+        let sheet = "課題番号,年度,機関,課題名,代表・分担の別,契約額（円）,事業\n\
+                     JP25ym0126001,2025,苔大学,苔の薬,代表,1200000,herbs-2\nJP25ym0126002,2019,霧大学,霧の薬,代表,1300000,herbs-2\n";
+        let read = register::read_sheets(sheet.as_bytes(), std::slice::from_ref(register), &crate::arden::plan())
+            .expect("a sheet");
+        assert!(read.refused.is_empty(), "{:?}", read.refused);
+        let options = store::HandInOptions {
+            file: "grants.csv",
+            sha256: "",
+            by: "Mira",
+            because: "",
+            years: None,
+            today: crate::arden::TODAY,
+            invented: false,
+            withdraw: &[],
+        };
+        store.hand_in(register, &read.entries, &options).expect("a hand-in");
+        site.site.refresh().expect("a new summary");
+        assert!(get(&site, "/ja/registers/grants").await.body.contains("/ja/registers/grants/request.xlsx"));
+        let path = "/ja/registers/grants/request.xlsx?project=herbs-2&fiscal_year=2025";
+        let made = bytes(&site, path).await;
+        let again =
+            register::read_sheets(&made, std::slice::from_ref(register), &crate::arden::plan()).expect("a sheet");
+        assert!(again.refused.is_empty(), "{:?}", again.refused);
+        let keys: Vec<&str> = again.entries.iter().map(|entry| entry.key.as_str()).collect();
+        assert_eq!(keys.len(), 1, "another year's row, or a candidate, was read: {keys:?}");
+        let preview = store.preview_hand_in(register, &again.entries, &options).expect("a preview");
+        assert!(!preview.changes_anything && preview.unchanged == 1, "{preview:?}");
+        let asked = forms::RequestAsked {
+            register,
+            project: "herbs-2",
+            year: plan::FiscalYear(2025),
+            language: plan::Language::Ja,
+        };
+        let snapshot = site.site.current();
+        let request = forms::request(&mut store, snapshot.facts(), &asked).expect("a request");
+        assert_eq!(request.confirmed, 1);
+        assert!(request.found > 0, "the literature of that year names grants of the project");
+        let none = get(&site, "/ja/registers/grants/request.xlsx?project=no-such").await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        let closed = super::site(false);
+        assert_eq!(get(&closed, path).await.status, StatusCode::FORBIDDEN);
+    });
+}

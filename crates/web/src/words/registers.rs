@@ -43,6 +43,11 @@ RegisterWords {
     form_title: "提出する", "Hand in";
     template: "様式（Excel）", "Template (Excel)";
     template_csv: "様式（CSV）", "Template (CSV)";
+    request_title: "依頼する様式（記入済み）", "A sheet to send out, filled in as far as known";
+    request_lead: "課題と年度を選ぶと、提出済みの行と、文献から見つかった候補を根拠となる語とともに記入した様式を作ります。そのまま返送されても何も変わりません。", "Choose a project and a fiscal year: the sheet opens with the rows handed in and the candidates found in the literature, with the words that show them. Handed back as it is, it changes nothing.";
+    request_project: "課題", "Project";
+    request_year: "年度", "Fiscal year";
+    request_make: "様式を作る", "Make the sheet";
     form_lead: "CSV又はXLSXの表を選び、書き込む前に内容を確かめます。同じキーの行は更新になり、表にない行はそのまま残ります。", "Choose a CSV or XLSX; you see what it would change before anything is written. A row with a known key is an update; rows that the sheet does not name stay.";
     form_file: "ファイル", "File";
     form_by: "提出者", "Who hands in";

@@ -12,10 +12,11 @@ use crate::{Align, Block, Cell, Column, Document, Error, Facts, Field, Inline, P
 use header::FIRST_YEAR;
 use plan::{BudgetProject, Language};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What the fields of these forms mean.
 const FIELDS: &[Described] = &[Described {
-    id: "empty-",
+    id: "empty",
     says: ["記載する事実がストアになく、空けた列", "a column left empty, since the store knows nothing for it"],
 }];
 
@@ -140,8 +141,17 @@ fn document(
         let heading =
             language.of("空けた列（ストアに事実がない）", "Columns left empty: the store has no fact for them");
         blocks.push(Block::Heading(2, heading.to_owned()));
-        for (at, name) in table.empty.iter().enumerate() {
-            let field = Field::to_fill(format!("empty-{}", at + 1), by_whom(name, language));
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        for name in &table.empty {
+            // Two columns may bear one head.
+            let mut key = name.clone();
+            for again in 2.. {
+                if named.insert(key.clone()) {
+                    break;
+                }
+                key = format!("{name}({again})");
+            }
+            let field = Field::to_fill("empty", by_whom(name, language)).of(key);
             blocks.push(Block::Paragraph(Paragraph {
                 style: Style::Note,
                 inlines: vec![Inline::Words(format!("{name}　")), Inline::Field(field)],

@@ -4,7 +4,7 @@
 //! something else than the page that it was taken from. PDF is the exception in cost: one conversion at a time, and nobody waits longer than
 //! a request may last.
 
-use super::COMPARISON;
+use super::{COMPARISON, request};
 use crate::phrase::say;
 use crate::visit::{Answer, Format, Frame, Problem, Section, Visit, own};
 use crate::way::encode;
@@ -65,13 +65,16 @@ struct Address<'v> {
     rendering: Rendering,
 }
 
-/// Whether the address is one of a form.
+/// Whether the address is one of a form or a request.
 pub fn is_asked(visit: &Visit<'_>) -> bool {
-    visit.path.strip_prefix("/forms/").is_some_and(|rest| rest.contains('/'))
+    visit.path.strip_prefix("/forms/").is_some_and(|rest| rest.contains('/')) || request::register_of(visit).is_some()
 }
 
-/// The form at this address.
+/// The form or the request at this address.
 pub fn reply(visit: &Visit<'_>) -> Result<Reply, Problem> {
+    if let Some(register) = request::register_of(visit) {
+        return request::reply(visit, register);
+    }
     let words = FormWords::of(visit.language());
     let address = address(visit).ok_or_else(|| Problem::NotFound(visit.path.clone()))?;
     let (kind, rendering) = (address.kind, address.rendering);
@@ -150,10 +153,18 @@ fn years(text: &str) -> Option<RangeInclusive<FiscalYear>> {
 /// How a browser takes it: what it can show is shown, the rest is kept. A name that is not ASCII stands in the form of RFC 8187, and
 /// beside it an ASCII one for what does not know that form.
 fn disposition(rendering: Rendering, plain: &str, name: &str) -> String {
-    let sort = match rendering {
-        Rendering::Html | Rendering::Json | Rendering::Svg => "inline",
-        Rendering::Docx | Rendering::Xlsx | Rendering::Pdf | Rendering::Csv => "attachment",
-    };
+    match rendering {
+        Rendering::Html | Rendering::Json | Rendering::Svg => named("inline", plain, name),
+        Rendering::Docx | Rendering::Xlsx | Rendering::Pdf | Rendering::Csv => attachment(plain, name),
+    }
+}
+
+/// That it is kept as a file.
+pub fn attachment(plain: &str, name: &str) -> String {
+    named("attachment", plain, name)
+}
+
+fn named(sort: &str, plain: &str, name: &str) -> String {
     let is_safe = |one: char| one.is_ascii_alphanumeric() || matches!(one, '-' | '.' | '_');
     let plain: String = plain.chars().map(|one| if is_safe(one) { one } else { '_' }).collect();
     // `encode` leaves `/` and `:` as they are; names of files hold neither.

@@ -2,6 +2,7 @@
 
 mod file;
 mod links;
+mod request;
 mod returned;
 
 pub use file::{FormFile, Reply, is_asked, reply};

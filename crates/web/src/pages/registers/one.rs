@@ -55,6 +55,10 @@ struct Page {
     template_href: String,
     undo_href: String,
     register: String,
+    /// Projects to choose from for a request: id and name.
+    projects: Vec<(String, String)>,
+    /// Years to choose from: number and words, the last one that is over first.
+    years: Vec<(String, String)>,
 }
 
 /// A row.
@@ -151,8 +155,21 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         template_href: format!("/{}/registers/{id}", language.code()),
         undo_href: visit.to("/registers/undo"),
         register: register.id.clone(),
+        projects: projects(visit),
+        years: (visit.snapshot.years().start().0..=visit.snapshot.last_year().0)
+            .rev()
+            .chain([visit.snapshot.this_year().0])
+            .map(|year| (year.to_string(), language.year_in_full(FiscalYear(year))))
+            .collect(),
     };
     visit.html(&page)
+}
+
+/// Every project with its name.
+fn projects(visit: &Visit<'_>) -> Vec<(String, String)> {
+    let named =
+        |(_, project): (&plan::Programme, &plan::Project)| (project.id.clone(), visit.language().plain(&project.title));
+    visit.snapshot.plan.projects().map(named).collect()
 }
 
 /// The columns that say most of a row at a glance: its key, its dates, its codes, and its projects.

@@ -37,6 +37,7 @@ async function pageKinds() {
     join: await first("/ja/joins", "main th a"),
     review: "/review",
     roadmap: "/roadmap",
+    calendar: "/calendar",
     policies: "/policies",
     policy: await first("/ja/policies", "main a[href*='/policies/']"),
     plan: "/plan",

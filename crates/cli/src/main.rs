@@ -42,6 +42,8 @@ enum Command {
     Ingest(commands::ingest::Arguments),
     /// List registers and hand-ins, and take hand-ins back.
     Register(commands::register::Arguments),
+    /// Tell which evaluations are due, by the plan and by the rules.
+    Calendar(commands::calendar::Arguments),
     /// Show readings.
     Indicators(commands::indicators::Arguments),
     /// Show the rows behind one reading.
@@ -91,6 +93,7 @@ fn main() -> ExitCode {
         Command::Sync(arguments) => commands::sync::run(arguments),
         Command::Ingest(arguments) => commands::ingest::run(arguments),
         Command::Register(arguments) => commands::register::run(arguments),
+        Command::Calendar(arguments) => commands::calendar::run(arguments),
         Command::Indicators(arguments) => commands::indicators::run(arguments),
         Command::Evidence(arguments) => commands::evidence::run(arguments),
         Command::Export(arguments) => commands::export::run(arguments),

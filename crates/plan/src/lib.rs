@@ -12,6 +12,7 @@ mod language;
 mod model;
 mod papers;
 mod read;
+pub mod timing;
 mod write;
 mod year;
 

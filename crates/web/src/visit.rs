@@ -107,6 +107,8 @@ pub enum Section {
     Overview,
     /// 工程表
     Roadmap,
+    /// 評価の予定
+    Calendar,
     /// 指標
     Indicators,
     /// 根拠
@@ -337,6 +339,7 @@ impl<'a> Visit<'a> {
         let mut menu = vec![
             item(words.nav_overview, "/", Section::Overview),
             item(words.nav_roadmap, "/roadmap", Section::Roadmap),
+            item(words.nav_calendar, "/calendar", Section::Calendar),
             item(words.nav_indicators, "/indicators", Section::Indicators),
             item(words.nav_records, "/records", Section::Records),
             item(words.nav_registers, "/registers", Section::Registers),

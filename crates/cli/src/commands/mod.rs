@@ -1,5 +1,6 @@
 //! One module a command.
 
+pub mod calendar;
 pub mod demo;
 pub mod evidence;
 pub mod explain;

@@ -1,21 +1,12 @@
 //! The evaluation calendar: warnings only, each by one rule with its unit and exceptions. Where a year is unknown
 //! nothing is called wrong; one line says what is unknown.
-//!
-//! "About" is taken as one year more: three years between evaluations may be four, five may be six.
 
 use super::{Found, projects};
 use crate::diagnostic::{CalendarRule, Missing, Problem, Unit};
+use crate::timing::{ABOUT_FIVE_YEARS, ABOUT_PROGRAMME_YEARS, ABOUT_THREE_YEARS, LONG_YEARS};
 use crate::{EvaluationKind, EvaluationMark, FiscalYear, JoinSubject, Plan, Project};
 use std::collections::BTreeSet;
 
-/// A project from this length on has a mid-term evaluation.
-const LONG_YEARS: i16 = 5;
-/// "Of about five years": such a project may do with an ex-post evaluation before its end.
-const ABOUT_FIVE_YEARS: i16 = 6;
-/// The most years from one evaluation of a project to the next.
-const ABOUT_THREE_YEARS: i16 = 4;
-/// The most years from one evaluation of a programme to the next.
-const PROGRAMME_YEARS: i16 = 6;
 /// 10億円
 const BILLION_YEN_IN_MILLIONS: i64 = 1000;
 
@@ -194,7 +185,7 @@ fn programmes(plan: &Plan, decided: Option<FiscalYear>, found: &mut Found) {
         let mut years: BTreeSet<i16> = mid_terms.iter().filter_map(|mark| mark.when.year).map(|year| year.0).collect();
         years.insert(FiscalYear::of(adopted.on).0);
         years.insert(decided.0);
-        if let Some([from, to]) = gap(&years, PROGRAMME_YEARS) {
+        if let Some([from, to]) = gap(&years, ABOUT_PROGRAMME_YEARS) {
             let rule = CalendarRule::ProgrammeMidTermAboutEveryFiveYears;
             warn(rule, &programme.id, None, vec![from + 1, to], format!("{path}.id"), found);
         }

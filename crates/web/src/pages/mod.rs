@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod act;
+pub mod calendar;
 mod cross_cut;
 pub mod disease;
 pub mod error;
@@ -44,6 +45,8 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("records", id) => record::page(visit, id),
         ("registers", "") => registers::list(visit),
         ("registers", id) => registers::page(visit, id),
+        ("calendar", "") => calendar::page(visit),
+        ("calendar.ics", "") => calendar::ics(visit),
         ("forms", "") => forms::page(visit),
         ("joins", "") => join::list(visit),
         ("joins", prefix) => join::page(visit, prefix),

@@ -15,6 +15,7 @@ Words {
     crumbs_label: "現在地", "You are here";
     nav_overview: "概要", "Overview";
     nav_roadmap: "工程表", "Roadmap";
+    nav_calendar: "評価の予定", "Evaluations due";
     nav_indicators: "指標", "Indicators";
     nav_records: "根拠", "Evidence";
     nav_registers: "台帳", "Registers";

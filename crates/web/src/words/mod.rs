@@ -38,6 +38,7 @@ macro_rules! words {
 }
 
 mod about;
+mod calendar;
 mod forms;
 mod main;
 mod policies;
@@ -47,6 +48,7 @@ mod search;
 mod work;
 
 pub use about::AboutWords;
+pub use calendar::CalendarWords;
 pub use forms::FormWords;
 #[cfg(test)]
 pub use main::JA;
@@ -83,6 +85,7 @@ mod tests {
         let pairs = [
             Words::pairs(),
             AboutWords::pairs(),
+            CalendarWords::pairs(),
             FormWords::pairs(),
             PolicyWords::pairs(),
             RegisterWords::pairs(),

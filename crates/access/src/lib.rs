@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod role;
 mod table;
 
+pub use role::{Duty, Grant, Place, Role, Scope, may_grant, permits, role_table};
 pub use table::table;
 
 /// Who asks.

@@ -11,8 +11,12 @@ fn the_reference_prints_what_the_function_decides() {
          A confidential row has in the public database its dates, projects, codes and numbers, which counting needs, and no words: those stand in the \
          private one until the day has come, and then move over under a change number of their own. For the public a figure holds confidential rows only \
          where at least as many of them count as the register's threshold says, and then says how many; below it leaves them out and says so, and where nothing else would be left it \
-         reads 秘匿 (withheld).\n",
-        access::table()
+         reads 秘匿 (withheld).\n\n\
+         ## Roles of accounts\n\n\
+         A role is granted for the whole plan, or for one programme, project or evaluation, and reaches nothing outside it. Below, each for the whole plan. \
+         Only an administrator makes or unmakes administrators, auditors and plan owners.\n\n{}",
+        access::table(),
+        access::role_table()
     );
     if std::env::var_os("SHIRUBE_BLESS").is_some() {
         std::fs::write(path, &page).expect("the page is written");

@@ -62,6 +62,10 @@ pub enum Error {
     OtherPrivateHalf,
     /// The id of a register or a column can be no name of a table.
     RegisterName(String),
+    /// A name that no account can have.
+    AccountName(String),
+    /// The system gave no random bytes.
+    NoRandom(people::NoRandom),
     /// A row's value is not what its column holds.
     EntryValue {
         /// Key of the row.
@@ -172,6 +176,11 @@ impl fmt::Display for Error {
                 "expected the private half of this store beside it, found that of another one\n\
                  hint: move the `.private.sqlite` file away (in PostgreSQL: rename the schema that ends in `_private`), or put back the one that belongs here"
             ),
+            Self::AccountName(name) => write!(
+                formatter,
+                "expected a name of at most 80 characters without control characters, a sign-in name also without blanks, found `{name}`\nhint: such as `moss` and `Moss Arden`"
+            ),
+            Self::NoRandom(error) => error.fmt(formatter),
             Self::RegisterName(id) => write!(
                 formatter,
                 "expected a short id of small letters, digits and `-` that no other table has, found `{id}`\nhint: rename it in the register's definition"
@@ -198,5 +207,11 @@ impl std::error::Error for Error {
             Self::Database(error) => error.source(),
             _ => None,
         }
+    }
+}
+
+impl From<people::NoRandom> for Error {
+    fn from(error: people::NoRandom) -> Self {
+        Self::NoRandom(error)
     }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod accounts;
 mod answers;
 mod body;
 mod code;
@@ -19,6 +20,7 @@ mod store;
 mod tests;
 mod write;
 
+pub use accounts::{Account, Invitation, Session};
 pub use answers::{AnswersTaken, SheetKey};
 pub use dictionary::{Column, Table, dictionary};
 pub use error::{Error, Holder};

@@ -130,6 +130,11 @@ impl Store {
         self.connection()?.first(sql, &[change.into()], |row| row.parsed(0, |day| day.parse().ok()))
     }
 
+    /// Now, in seconds since 1970.
+    pub(crate) fn seconds(&self) -> i64 {
+        (self.clock)().as_second()
+    }
+
     fn number(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
         Ok(self.connection()?.first(sql, values, |row| row.number(0))?.unwrap_or(0))
     }
@@ -176,6 +181,16 @@ impl Store {
 pub(crate) struct Clock(Timestamp);
 
 impl Clock {
+    /// Now, in seconds since 1970.
+    pub(crate) fn seconds(&self) -> i64 {
+        self.0.as_second()
+    }
+
+    /// Now, to the second.
+    pub(crate) fn utc(&self) -> String {
+        utc(self.0)
+    }
+
     /// Enters a change and gives its number. Time never runs backwards, whatever the machine's clock does: a later change must
     /// not appear on an earlier day.
     pub(crate) fn enter(&self, connection: &mut Connection, change: NewChange<'_>) -> Result<Change, Error> {

@@ -1,5 +1,6 @@
 //! One suite for both databases. Everything plays in Arden, whose numbers are few enough to count by hand.
 
+mod accounts;
 mod answered;
 mod arden;
 mod arden_register;

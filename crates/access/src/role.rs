@@ -245,6 +245,12 @@ pub fn permits(grants: Option<&[Grant]>, duty: Duty, place: &Place<'_>) -> bool 
     }
 }
 
+/// Whether somebody with these roles may do this anywhere: what decides which buttons are shown. Each act asks [`permits`] for its own place.
+#[must_use]
+pub fn may_somewhere(grants: &[Grant], duty: Duty) -> bool {
+    grants.iter().any(|grant| grant.role.has(duty))
+}
+
 /// Whether somebody with these roles may give or take a role: who keeps people may, except that only an administrator makes, changes or
 /// unmakes an administrator or an auditor. So nobody raises their own rights.
 #[must_use]

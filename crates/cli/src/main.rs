@@ -62,6 +62,10 @@ enum Command {
     Same(commands::same::Arguments),
     /// Say that two records are different works, whatever sources say.
     Different(commands::same::Arguments),
+    /// Invite people, give and take roles, end sessions.
+    Account(commands::account::Arguments),
+    /// Show, check and export who saw and did what.
+    Audit(commands::audit::Arguments),
     /// Serve the pages of a store.
     Serve(commands::serve::Arguments),
     /// Serve the life-science plan with sample evidence.
@@ -103,6 +107,8 @@ fn main() -> ExitCode {
         Command::Join(arguments) => commands::join::run(arguments),
         Command::Same(arguments) => commands::same::run(arguments, evidence::SameVerdict::Same),
         Command::Different(arguments) => commands::same::run(arguments, evidence::SameVerdict::Different),
+        Command::Account(arguments) => commands::account::run(arguments),
+        Command::Audit(arguments) => commands::audit::run(arguments),
         Command::Serve(arguments) => commands::serve::run(arguments),
         Command::Demo(arguments) => commands::demo::run(arguments),
         Command::Usage(arguments) => commands::usage::run(arguments),

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod accounts;
 mod assets;
 mod figure;
 mod findable;
@@ -7,6 +8,7 @@ mod harvest;
 mod language;
 mod pages;
 mod phrase;
+mod routes;
 mod serve;
 mod server;
 mod site;

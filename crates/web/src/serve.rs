@@ -62,13 +62,15 @@ pub struct Config {
     pub listen: String,
     /// Whether decisions can be recorded. There are no accounts: everybody who reaches the address may then decide.
     pub editor: bool,
+    /// Whether people sign in, and decide as their roles say. Then nobody else does, whatever `editor` says.
+    pub accounts: bool,
     /// Whether this is the demonstration, which says so on every page.
     pub demo: bool,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".to_owned(), editor: false, demo: false }
+        Self { listen: "127.0.0.1:8080".to_owned(), editor: false, accounts: false, demo: false }
     }
 }
 
@@ -106,8 +108,11 @@ pub fn serve(source: Source, config: &Config) -> Result<(), ServeError> {
             ServeError::Store(why)
         }
         Problem::Busy(who) => ServeError::Store(format!("{who} writes to the store")),
-        Problem::NotAllowed | Problem::Gone(_) => ServeError::Store("the store may not be read".to_owned()),
+        Problem::NotAllowed | Problem::SignIn | Problem::Gone(_) => {
+            ServeError::Store("the store may not be read".to_owned())
+        }
     })?;
+    let site = if config.accounts { site.with_accounts() } else { site };
     run(Arc::new(site), &config.listen)
 }
 
@@ -125,7 +130,8 @@ pub(crate) fn run(mut site: Arc<Site>, listen: &str) -> Result<(), ServeError> {
         eprintln!("serving http://{here}/  (stop with Ctrl-C)");
         Site::watch(&site);
         let router = server::router(site, here.ip().is_loopback());
-        axum::serve(listener, router).with_graceful_shutdown(stop()).await.map_err(ServeError::Run)
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(ServeError::Run)
     })
 }
 

@@ -4,6 +4,7 @@
 //! hold slashes and colons, which patterns would have to repeat everywhere. Pages are synchronous functions, run where
 //! blocking is allowed.
 
+use crate::accounts::{self, SignedIn};
 use crate::language::Language;
 use crate::pages;
 use crate::pages::forms::{FormFile, Reply};
@@ -12,14 +13,17 @@ use crate::template::Template;
 use crate::upload::{self, Sent};
 use crate::visit::{Answer, Format, Visit};
 use crate::way::{Way, decode, encode};
+use access::{Actor, Duty, Place};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, State};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::routing::any;
+use people::audit::Kind;
 use std::any::Any;
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -44,12 +48,13 @@ const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src '
 pub fn router(site: Arc<Site>, loopback: bool) -> Router {
     let csrf = CsrfLayer::new().with_rejection_response(|_| refused_cross_site());
     let mut router = Router::new().fallback(handle).layer(RequestBodyLimitLayer::new(FORM_LIMIT_BYTES));
-    if site.editor {
+    if site.editor || site.accounts.is_some() {
         // Only where somebody may hand in is a large body taken at all.
         let uploads = UPLOAD_PATHS
             .into_iter()
             .fold(Router::new(), |router, path| router.route(path, any(handle)))
             .layer(DefaultBodyLimit::disable())
+            .layer(middleware::from_fn_with_state(Arc::clone(&site), only_who_may_hand_in))
             .layer(RequestBodyLimitLayer::new(UPLOAD_LIMIT_BYTES));
         router = router.merge(uploads);
     }
@@ -82,6 +87,52 @@ async fn protect(request: Request<Body>, next: Next, loopback: bool) -> Response
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
+}
+
+/// A large body is not even read from somebody who may not send it.
+async fn only_who_may_hand_in(State(site): State<Arc<Site>>, request: Request<Body>, next: Next) -> Response<Body> {
+    if site.accounts.is_some() {
+        let who = who_asks(&site, request.headers());
+        let may = who.await.is_some_and(|signed| access::may_somewhere(&signed.account.grants, access::Duty::HandIn));
+        if !may {
+            return bare_page(StatusCode::FORBIDDEN, |words| (words.error_role_title, words.error_role_lead));
+        }
+    }
+    next.run(request).await
+}
+
+/// Who is signed in. Where the store cannot be asked, nobody is.
+async fn who_asks(site: &Arc<Site>, headers: &HeaderMap) -> Option<SignedIn> {
+    site.accounts.as_ref()?;
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let cookies = text(header::COOKIE)?.to_owned();
+    let is_own = crate::site::is_own_name(text(header::HOST).unwrap_or("localhost"));
+    let site = Arc::clone(site);
+    let found = tokio::task::spawn_blocking(move || accounts::signed_in(site.source(), &cookies, is_own)).await;
+    match found {
+        Ok(Ok(found)) => found,
+        Ok(Err(error)) => {
+            eprintln!("shirube: accounts cannot be read: {error}");
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+/// The network that a request came from: what a proxy on this computer says, else the other end. IPv6 by its first half, since one customer
+/// has all of the other.
+fn network(headers: &HeaderMap, peer: Option<IpAddr>) -> String {
+    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let told = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|one| one.trim().parse().ok());
+    let address = match peer {
+        Some(peer) if peer.is_loopback() => told.unwrap_or(peer),
+        Some(peer) => peer,
+        None => return String::new(),
+    };
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => address.segments().iter().take(4).map(|part| format!("{part:x}:")).collect(),
+    }
 }
 
 /// An address taken apart.
@@ -128,6 +179,7 @@ async fn handle(
     method: Method,
     uri: Uri,
     headers: HeaderMap,
+    extensions: Extensions,
     body: Bytes,
 ) -> Response<Body> {
     if uri.path() == "/" {
@@ -167,16 +219,39 @@ async fn handle(
     if !matches!(method, Method::GET | Method::HEAD | Method::POST) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET, HEAD and POST are served");
     }
-    let answered = tokio::task::spawn_blocking(move || answer(&site, asked, sent, &host)).await;
-    match answered {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let browser = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let who = Who { account: who_asks(&site, &headers).await, network: network(&headers, peer), browser };
+    // What somebody signed in sees, or a link opens, is kept by no cache.
+    let private = site.accounts.is_some() && (who.account.is_some() || asked.path == "/invitation");
+    let answered = tokio::task::spawn_blocking(move || answer(&site, asked, sent, &host, who)).await;
+    let mut response = match answered {
         Ok(Reply::Page(answer)) => respond(answer),
         Ok(Reply::File(file)) => form_file(file),
+        Ok(Reply::WithCookie(answer)) => {
+            let mut response = respond(answer.answer);
+            if let Some(cookie) = answer.cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            response
+        }
         // A panic in a page reaches the outer layer, which writes the apology.
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
             Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"),
         },
+    };
+    if private {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+    response
+}
+
+/// Who asks, and from where.
+struct Who {
+    account: Option<SignedIn>,
+    network: String,
+    browser: String,
 }
 
 /// What a form sent. A form with a file that is not whole has no fields, and says so by lacking what is required.
@@ -202,7 +277,7 @@ async fn harvest(site: Arc<Site>, method: Method, uri: &Uri, headers: &HeaderMap
     }
 }
 
-fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str) -> Reply {
+fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str, who: Who) -> Reply {
     let Asked { language, path, mut query, format } = asked;
     let as_of = query.remove("as-of").filter(|value| !value.is_empty());
     let hide_invented = query.remove("invented").is_some_and(|value| value == "hide");
@@ -211,15 +286,43 @@ fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str) -> Reply {
         Err(problem) => (site.current(), Some(problem)),
     };
     let way = Way { language, as_of: if wrong.is_some() { None } else { as_of }, hide_invented };
-    let actor = site.actor_of(host);
-    let visit = Visit { site, snapshot, way, path, query, format, host: format!("http://{host}"), actor };
+    let may_see =
+        |signed: &SignedIn| access::permits(Some(&signed.account.grants), Duty::SeeConfidential, &Place::Plan);
+    let actor = match &who.account {
+        Some(signed) if may_see(signed) => Actor::Office,
+        _ => site.actor_of(host),
+    };
+    let visit =
+        Visit { site, snapshot, way, path, query, format, host: format!("http://{host}"), actor, account: who.account };
     let result = match (wrong, sent) {
         (Some(problem), _) => Err(problem),
-        (None, Some(sent)) => pages::act(&visit, &sent).map(Reply::Page),
+        (None, Some(sent)) => match crate::routes::check(&visit, Some(&sent.fields)) {
+            Err(problem) => Err(problem),
+            Ok(()) => match pages::people::act(&visit, &sent.fields, &who.network, &who.browser) {
+                Some(done) => done.map(Reply::WithCookie),
+                None => pages::act(&visit, &sent).map(Reply::Page),
+            },
+        },
         (None, None) if pages::forms::is_asked(&visit) => pages::forms::reply(&visit),
         (None, None) => pages::page(&visit).map(Reply::Page),
     };
+    enter_look(&visit);
     result.unwrap_or_else(|problem| Reply::Page(pages::error::explain(&visit, problem)))
+}
+
+/// Enters in the audit trail that somebody signed in looked where confidential rows open to them. A page is not held back where it cannot be
+/// entered (another program writes for long); the log says so.
+fn enter_look(visit: &Visit<'_>) {
+    let Some(signed) = visit.account.as_ref().filter(|_| visit.actor == Actor::Office) else { return };
+    let first = visit.path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    if !matches!(first, "registers" | "records" | "forms") {
+        return;
+    }
+    let who = signed.account.sign_in.as_str();
+    let entered = visit.site.source().write_people(|store| store.enter_audit(Kind::Look, who, "saw", &visit.path, ""));
+    if let Err(error) = entered {
+        eprintln!("shirube: `{who}` saw `{}`, which could not be entered in the audit trail: {error}", visit.path);
+    }
 }
 
 fn respond(answer: Answer) -> Response<Body> {

@@ -4,6 +4,7 @@
 //! in another process shows within moments, and no request pays for looking. A decision made here is
 //! seen at once, because the answer to its form waits for the new summary.
 
+use crate::accounts::Accounts;
 use crate::pages::forms::Kept;
 use crate::pages::registers::Pending;
 use crate::phrase::say;
@@ -42,6 +43,8 @@ pub struct Site {
     pub editor: bool,
     /// Whether this is the demonstration.
     pub demo: bool,
+    /// Who signs in here; none where nobody does.
+    pub accounts: Option<Accounts>,
     /// Whom readers are taken for who come by this computer's own name: the office where editing is on and only this computer is served.
     pub actor: Actor,
     source: Source,
@@ -93,6 +96,7 @@ impl Site {
         Ok(Self {
             editor,
             demo,
+            accounts: None,
             actor: if editor { Actor::Office } else { Actor::Public },
             source,
             making: Mutex::new(()),
@@ -102,6 +106,17 @@ impl Site {
             pending: Mutex::new(Vec::new()),
             kept_forms: Mutex::new(Vec::new()),
         })
+    }
+
+    /// The same with accounts: decisions are for who is signed in, and for nobody else.
+    #[must_use]
+    pub fn with_accounts(self) -> Self {
+        Self { editor: false, actor: Actor::Public, accounts: Some(Accounts::default()), ..self }
+    }
+
+    /// The store, for accounts.
+    pub fn source(&self) -> &Source {
+        &self.source
     }
 
     /// Looks for changes of the store now and then, and makes the summary again.
@@ -153,11 +168,7 @@ impl Site {
     /// another one: then it may be anybody.
     #[must_use]
     pub fn actor_of(&self, host: &str) -> Actor {
-        let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
-        let name = name.map_or(host, |(name, _)| name).trim_start_matches('[').trim_end_matches(']');
-        let is_own = name.eq_ignore_ascii_case("localhost")
-            || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
-        if is_own { self.actor } else { Actor::Public }
+        if is_own_name(host) { self.actor } else { Actor::Public }
     }
 
     /// The state of now.
@@ -473,8 +484,16 @@ impl Site {
 
     /// The past is not written to.
     fn may_write(&self, visit: &Visit<'_>) -> Result<(), Problem> {
-        if self.editor && visit.way.as_of.is_none() { Ok(()) } else { Err(Problem::NotAllowed) }
+        if visit.may_decide() && visit.way.as_of.is_none() { Ok(()) } else { Err(Problem::NotAllowed) }
     }
+}
+
+/// Whether a request came under this computer's own name.
+pub(crate) fn is_own_name(host: &str) -> bool {
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let name = name.map_or(host, |(name, _)| name).trim_start_matches('[').trim_end_matches(']');
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Leaves out what is made up.

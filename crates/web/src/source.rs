@@ -279,6 +279,16 @@ impl Source {
         self.write(|store| store.decide_same(one, other, verdict, by, because, on))
     }
 
+    /// Reads what accounts need.
+    pub fn read_people<T>(&self, read: impl FnOnce(&mut Store) -> Result<T, Error>) -> Result<T, Error> {
+        self.readers.with(read)
+    }
+
+    /// Writes what accounts need.
+    pub fn write_people<T>(&self, act: impl FnOnce(&mut Store) -> Result<T, Error>) -> Result<T, Error> {
+        self.write(act)
+    }
+
     fn write<T>(&self, act: impl FnOnce(&mut Store) -> Result<T, Error>) -> Result<T, Error> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut store = match writer.take() {

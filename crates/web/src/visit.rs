@@ -3,13 +3,15 @@
 //! A page is a function from a [`Visit`] to an [`Answer`]. It reads the snapshot; it asks the store only for what the
 //! summary does not hold (the words of one record, a search).
 
+use crate::accounts::SignedIn;
 use crate::language::{Language, Shown};
 use crate::phrase::say;
-use crate::site::Site;
+use crate::site::{Site, is_own_name};
 use crate::snapshot::Snapshot;
 use crate::table::{Table, json_document};
 use crate::way::Way;
 use crate::words::{Words, count};
+use access::{Duty, may_somewhere};
 use askama::Template;
 use plan::PlanDecisionKind;
 use serde_json::json;
@@ -45,6 +47,8 @@ pub struct Visit<'a> {
     pub host: String,
     /// Whom the reader is taken for.
     pub actor: access::Actor,
+    /// Who is signed in, if anybody.
+    pub account: Option<SignedIn>,
 }
 
 /// What goes back.
@@ -63,8 +67,10 @@ pub struct Answer {
 pub enum Problem {
     /// Nothing is there; the words are searched for.
     NotFound(String),
-    /// Editing is off.
+    /// Editing is off, or the reader's roles do not reach so far.
     NotAllowed,
+    /// Only for who is signed in.
+    SignIn,
     /// The request makes no sense; the sentence says why.
     BadRequest(String),
     /// A decision on what is not there (any more).
@@ -205,6 +211,10 @@ pub struct Frame {
     pub searched: String,
     /// Whether decisions can be recorded here.
     pub editor: bool,
+    /// Whether people sign in here.
+    pub accounts: bool,
+    /// The name of who is signed in; empty for nobody.
+    pub by: String,
     /// Address of the style sheet.
     pub style: &'static str,
     /// Address of the script.
@@ -224,6 +234,28 @@ impl Frame {
 }
 
 impl<'a> Visit<'a> {
+    /// Whether the reader came by this computer's own name.
+    #[must_use]
+    pub fn is_own_name(&self) -> bool {
+        is_own_name(self.host.trim_start_matches("http://"))
+    }
+
+    /// Whether the reader may decide anything at all: at which places, the form's own check says.
+    #[must_use]
+    pub fn may_decide(&self) -> bool {
+        self.may_somewhere(Duty::Decide)
+    }
+
+    /// Whether the reader may do this somewhere.
+    #[must_use]
+    pub fn may_somewhere(&self, duty: Duty) -> bool {
+        match (&self.account, &self.site.accounts) {
+            (_, None) => self.site.editor,
+            (None, Some(_)) => false,
+            (Some(signed), Some(_)) => may_somewhere(&signed.account.grants, duty),
+        }
+    }
+
     /// Our words in the reader's language.
     #[must_use]
     pub fn words(&self) -> &'static Words {
@@ -411,7 +443,9 @@ impl<'a> Visit<'a> {
             json: if tables.is_empty() { String::new() } else { self.to(&self.here(".json", &own_query)) },
             csv,
             searched: self.asked("q").unwrap_or_default().to_owned(),
-            editor: self.site.editor,
+            editor: self.may_decide(),
+            accounts: self.site.accounts.is_some(),
+            by: self.account.as_ref().map(|signed| signed.account.name.clone()).unwrap_or_default(),
             style: crate::assets::style_address(),
             script: crate::assets::script_address(),
             translations: language == Language::En,

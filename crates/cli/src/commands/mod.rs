@@ -1,5 +1,7 @@
 //! One module a command.
 
+pub mod account;
+pub mod audit;
 pub mod calendar;
 pub mod demo;
 pub mod evidence;

@@ -5,8 +5,9 @@ use crate::store_option::StoreOption;
 
 /// Serves the pages of a store.
 ///
-/// Reads the store and, with `--editor`, writes decisions. The pages follow whatever changes in the store within a second or two. There
-/// are no accounts yet, so `--editor` is for addresses that only those reach who may decide. Ctrl-C ends it.
+/// Reads the store and, with `--editor` or `--accounts`, writes decisions. The pages follow whatever changes in the store within a second or
+/// two. `--editor` is for addresses that only those reach who may decide; `--accounts` for everywhere else: people sign in, and each may do
+/// what their roles say (`shirube account`). Over a network it needs HTTPS in front. Ctrl-C ends it.
 #[derive(clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -17,12 +18,16 @@ pub struct Arguments {
     /// Let decisions be recorded by everybody who reaches the address.
     #[arg(long)]
     editor: bool,
+    /// Let people sign in, and decide as their roles say.
+    #[arg(long, conflicts_with = "editor")]
+    accounts: bool,
 }
 
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let store = arguments.store.open_existing("shirube serve")?;
-    let config = web::Config { listen: arguments.listen, editor: arguments.editor, demo: false };
+    let config =
+        web::Config { listen: arguments.listen, editor: arguments.editor, accounts: arguments.accounts, demo: false };
     web::serve(web::Source::new(store), &config)?;
     Ok(exit::DONE)
 }

@@ -38,7 +38,11 @@ pub fn explain(visit: &Visit<'_>, problem: Problem) -> Answer {
             };
             (404, words.error_404_title, lead, near)
         }
+        Problem::NotAllowed if visit.site.accounts.is_some() => {
+            (403, words.error_role_title, words.error_role_lead.to_owned(), Vec::new())
+        }
         Problem::NotAllowed => (403, words.error_403_title, words.error_403_lead.to_owned(), Vec::new()),
+        Problem::SignIn => (403, words.error_sign_in_title, words.error_sign_in_lead.to_owned(), Vec::new()),
         Problem::BadRequest(why) => (400, words.error_400_title, why, Vec::new()),
         Problem::Gone(gone) => {
             let lead = match gone {

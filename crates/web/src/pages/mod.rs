@@ -12,6 +12,7 @@ pub mod indicators;
 pub mod integrated;
 pub mod join;
 pub mod overview;
+pub mod people;
 pub mod policies;
 pub mod policy;
 pub mod programme;
@@ -30,6 +31,7 @@ use crate::visit::{Answer, Problem, Visit};
 
 /// The page at this address.
 pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
+    crate::routes::check(visit, None)?;
     let path = visit.path.clone();
     let mut parts = path.trim_start_matches('/').splitn(2, '/');
     let (first, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -59,15 +61,21 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("search", "") => search::page(visit),
         ("about", "") => about::page(visit),
         ("roadmap", "") => roadmap::page(visit),
+        ("sign-in", "") => people::sign_in(visit),
+        ("invitation", "") => people::invitation(visit),
+        ("account", "") => people::account(visit),
         _ => Err(Problem::NotFound(visit.path.clone())),
     }
 }
 
 /// A form sent to this address.
 pub fn act(visit: &Visit<'_>, sent: &Sent) -> Result<Answer, Problem> {
-    if !visit.site.editor {
-        return Err(Problem::NotAllowed);
+    let mut sent = sent.clone();
+    if let Some(signed) = &visit.account {
+        // Whoever is signed in decides in their own name, whatever the form says.
+        sent.fields.insert("by".to_owned(), signed.account.name.clone());
     }
+    let sent = &sent;
     let form = &sent.fields;
     match visit.path.as_str() {
         "/registers/hand-in" => registers::look(visit, sent),

@@ -3,6 +3,7 @@
 mod forms;
 mod harvest;
 mod outcome;
+mod people;
 mod policies;
 mod registers;
 mod roadmap;

@@ -277,6 +277,8 @@ Words {
     act_because: "理由", "Reason";
     act_because_hint: "例：謝辞に番号と事業名が並んでいる", "e.g. number and name stand side by side";
     act_not_allowed: "判断を記録するには、担当者が shirube serve --editor で開いたページが必要です。", "Decisions are recorded where the plan’s owner runs shirube serve --editor.";
+    sign_in: "サインイン", "Sign in";
+    account_label: "アカウント", "Account";
     act_done: "記録しました。", "Recorded.";
 
     field_title: "題名", "Title";
@@ -326,6 +328,10 @@ Words {
     error_404_none: "近いものは見つかりませんでした。ことばで探してください。", "Nothing near it was found. Try the search.";
     error_403_title: "ここでは判断を記録できません", "Decisions cannot be recorded here";
     error_403_lead: "このページは見るためのものです。記録するには、プランの担当者に頼むか、担当者が shirube serve --editor で開いてください。", "These pages are for reading. To record a decision, ask the plan’s owner, who can run shirube serve --editor.";
+    error_sign_in_title: "サインインが必要です", "Please sign in";
+    error_sign_in_lead: "このページは、サインインした人のためのものです。右上の「サインイン」からお入りください。アカウントがない方は、プランの事務局に招待を頼んでください。", "This page is for people who are signed in: “Sign in” stands at the top of each page. Without an account, ask the plan’s secretariat for an invitation.";
+    error_role_title: "あなたの役割ではできません", "Your roles do not allow this";
+    error_role_lead: "この操作に必要な役割がありません。サインインしていない場合は、まずサインインしてください。役割が足りない場合は、プランの事務局か管理者に頼んでください。", "This needs a role that you do not have. If you are not signed in, sign in first; otherwise ask the plan’s secretariat or an administrator.";
     error_403_cross: "別のサイトから送られた記録は受け取りません。このサイトのページから、もう一度送ってください。", "What another site sends is not recorded. Send it again from a page of this site.";
     error_400_title: "この頼み方は分かりません", "This request cannot be understood";
     error_gone_title: "その判断は、もう記録できません", "That decision cannot be recorded any more";

@@ -41,6 +41,7 @@ mod about;
 mod calendar;
 mod forms;
 mod main;
+mod people;
 mod policies;
 mod registers;
 mod roadmap;
@@ -53,6 +54,7 @@ pub use forms::FormWords;
 #[cfg(test)]
 pub use main::JA;
 pub use main::Words;
+pub use people::PeopleWords;
 pub use policies::PolicyWords;
 pub use registers::RegisterWords;
 pub use roadmap::RoadmapWords;
@@ -87,6 +89,7 @@ mod tests {
             AboutWords::pairs(),
             CalendarWords::pairs(),
             FormWords::pairs(),
+            PeopleWords::pairs(),
             PolicyWords::pairs(),
             RegisterWords::pairs(),
             RoadmapWords::pairs(),

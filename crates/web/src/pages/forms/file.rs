@@ -42,6 +42,8 @@ pub enum Reply {
     File(FormFile),
     /// A page that says why there is none.
     Page(Answer),
+    /// An answer to what has to do with accounts.
+    WithCookie(crate::pages::people::WithCookie),
 }
 
 /// That a form cannot be made as a PDF, and what to do.

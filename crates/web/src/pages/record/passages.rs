@@ -254,6 +254,7 @@ mod tests {
             format: Format::Html,
             host: String::new(),
             actor: access::Actor::Public,
+            account: None,
         };
         let record = arden::record();
         let mentions = arden::mentions(&record);

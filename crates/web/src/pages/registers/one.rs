@@ -148,7 +148,7 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Answer, Problem> {
         previous_words: say(visit.words().previous_page, &[("n", &ROWS_A_PAGE.to_string())]),
         hand_ins: hand_ins.iter().map(|one| hand_in_row(one, words, language)).collect(),
         may_hand_in: visit.way.as_of.is_none()
-            && visit.site.editor
+            && visit.may_somewhere(access::Duty::HandIn)
             && allows(visit.actor, Action::HandIn, Subject::Registers).is_allowed(),
         names: allows(visit.actor, Action::See, Subject::HandIns).is_allowed(),
         look_href: visit.to("/registers/hand-in"),

@@ -337,6 +337,7 @@ mod tests {
                 format: Format::Html,
                 host: String::new(),
                 actor: access::Actor::Public,
+                account: None,
             };
             let axis = roadmap::axis(FIRST_YEAR, visit.snapshot.last_axis_year());
             for programme in &visit.snapshot.plan.programmes {

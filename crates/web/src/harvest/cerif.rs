@@ -41,7 +41,7 @@ pub fn service(xml: &mut Xml, repository: &str, name: [&str; 2], site: &str, bas
 /// The element `Publication` of a work.
 pub fn paper(xml: &mut Xml, paper: &Paper, known: &dyn Fn(&str) -> bool) {
     xml.open("Publication", &[("xmlns", NAMESPACE), ("id", &format!("Publications/{}", paper.id))]);
-    let kind = if paper.is_trial { "c_1843" } else { "c_6501" };
+    let kind = if paper.is_trial { "c_7877" } else { "c_6501" };
     xml.leaf("Type", &[("xmlns", PUBLICATION_TYPES)], &format!("http://purl.org/coar/resource_type/{kind}"));
     xml.leaf("Title", &[("xml:lang", if paper.title.is_empty() { "" } else { "en" })], paper.title());
     if !paper.journal.is_empty() {
@@ -61,9 +61,10 @@ pub fn paper(xml: &mut Xml, paper: &Paper, known: &dyn Fn(&str) -> bool) {
     let (first, last) = paper.first_and_last_page();
     xml.leaf("StartPage", &[], &first.map(|page| page.to_string()).unwrap_or_default());
     xml.leaf("EndPage", &[], &last.map(|page| page.to_string()).unwrap_or_default());
-    xml.leaf("DOI", &[], paper.id_of("doi").unwrap_or_default());
+    let doi = paper.id_of("doi").filter(|doi| is_doi(doi));
+    xml.leaf("DOI", &[], doi.unwrap_or_default());
     xml.leaf("PMCID", &[], paper.id_of("pmcid").unwrap_or_default());
-    if paper.id_of("doi").is_none() {
+    if doi.is_none() {
         xml.leaf("URL", &[], paper.addresses().first().map_or("", String::as_str));
     }
     let authors: Vec<_> = paper.authors.iter().filter(|author| !author_name(author).is_empty()).collect();
@@ -82,7 +83,7 @@ pub fn paper(xml: &mut Xml, paper: &Paper, known: &dyn Fn(&str) -> bool) {
                 xml.leaf("FamilyNames", &[], &author.family);
                 xml.leaf("FirstNames", &[], &author.given);
                 xml.close();
-                if let Some(orcid) = &author.orcid {
+                if let Some(orcid) = author.orcid.as_ref().filter(|orcid| is_given_out(orcid)) {
                     xml.leaf("ORCID", &[], &format!("https://orcid.org/{orcid}"));
                 }
                 xml.close();
@@ -168,4 +169,40 @@ fn names(xml: &mut Xml, link: &'static str, kind: &'static str, id: &str) {
     xml.open(link, &[]);
     xml.empty(kind, &[("id", id)]);
     xml.close();
+}
+
+/// Whether the profile takes a DOI: a registrant of four digits or more, with parts of digits, and a suffix without blanks.
+fn is_doi(doi: &str) -> bool {
+    let Some((registrant, suffix)) = doi.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else {
+        return false;
+    };
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    registrant.split('.').all(is_number)
+        && registrant.split('.').next().is_some_and(|first| first.len() >= 4)
+        && !suffix.is_empty()
+        && !suffix.contains(char::is_whitespace)
+}
+
+/// Whether an ORCID iD lies in the ranges that ORCID gives out, which the profile asks for.
+fn is_given_out(orcid: &str) -> bool {
+    let digits = orcid.replace('-', "");
+    let Some((body, check)) = digits.split_at_checked(15) else { return false };
+    let Ok(number) = body.parse::<u64>() else { return false };
+    let is_check = check.len() == 1 && check.chars().all(|one| one.is_ascii_digit() || one == 'X');
+    let in_range = (15_000_000..35_000_000).contains(&number) || (900_000_000_000..900_100_000_000).contains(&number);
+    orcid.len() == 19 && is_check && in_range
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_the_profile_refuses_are_told_from_those_it_takes() {
+        assert!(is_doi("10.1000/a(1)2") && is_doi("10.1000.10/a"));
+        assert!(!["10.1/a", "10.1000/", "10.1000", "10.1000/a b", "11.1000/a", "10.1000.x/a"].into_iter().any(is_doi));
+        assert!(is_given_out("0000-0002-1825-0097") && is_given_out("0009-0001-0000-000X"));
+        let refused = ["0000-0004-0000-0000", "0000-0001-0000-0009", "0000-0002-1825", "", "岩岩岩"];
+        assert!(!refused.into_iter().any(is_given_out));
+    }
 }

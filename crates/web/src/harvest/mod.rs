@@ -1,7 +1,7 @@
 //! OAI-PMH 2.0 at `/oai`: what harvesters of libraries and funders ask.
 //!
-//! The decision to question: **works that are gone are told for ever** (`deletedRecord` is `persistent`). The store forgets nothing, so it can say when each went, and a harvester
-//! that comes back after a year removes what it should.
+//! The decision to question: **works that are gone are told**, since the store forgets nothing and can say when each went. A grant whose last link is refused is
+//! not, so `deletedRecord` is `transient`, which promises what is kept and no more.
 
 mod cerif;
 mod dublin_core;
@@ -119,7 +119,7 @@ impl Door<'_> {
         // Nobody's address is known here; this one is reserved so that no letter reaches a stranger.
         xml.leaf("adminEmail", &[], "postmaster@shirube.invalid");
         xml.leaf("earliestDatestamp", &[], &self.items.earliest);
-        xml.leaf("deletedRecord", &[], "persistent");
+        xml.leaf("deletedRecord", &[], "transient");
         xml.leaf("granularity", &[], "YYYY-MM-DDThh:mm:ssZ");
         xml.open("description", &[]);
         xml.open("oai-identifier", &[("xmlns", "http://www.openarchives.org/OAI/2.0/oai-identifier")]);

@@ -104,7 +104,7 @@ fn a_role_is_given_once_and_taken() {
         let grant = Grant { role: Role::ProgrammeOfficer, scope: Scope::Project("ferry".to_owned()) };
         store.grant(&moss, &grant, "command line").expect("given");
         store.grant(&moss, &grant, "command line").expect("given");
-        assert_eq!(store.account("MOSS ").expect("read").expect("kept").grants, [grant.clone()]);
+        assert_eq!(store.account("MOSS ").expect("read").expect("kept").grants, std::slice::from_ref(&grant));
         store.revoke(&moss, &grant, "command line").expect("taken");
         assert_eq!(store.account("moss").expect("read").expect("kept").grants, []);
         assert!(store.revoke(&moss, &grant, "command line").is_err());

@@ -43,9 +43,10 @@ impl Readings {
     /// The readings of a store as it is.
     pub fn now(store: &mut Store, plan: &Plan) -> Result<Self, store::Error> {
         let change = store.change()?;
-        let (rows, coverage, hand_ins) = (store.rows(change)?, store.coverage(change)?, store.hand_ins(change)?);
+        let (coverage, hand_ins) = (store.coverage(change)?, store.hand_ins(change)?);
         let today = today();
         let indicators: Vec<&Indicator> = plan.programmes.iter().flat_map(|programme| &programme.indicators).collect();
+        let rows = store.rows_with(change, &indicator::attributes_of(&indicators))?;
         let first = plan.projects().filter_map(|(_, project)| project.start.year).min().unwrap_or(FIRST_YEAR);
         let years = first..=FiscalYear::of(today).max(first);
         let readings = indicator::readings(&indicators, plan, &rows, &coverage, &hand_ins, years, change, today);

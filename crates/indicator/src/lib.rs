@@ -23,6 +23,6 @@ pub use missed::{Missed, Sighted, Sightings, missed};
 pub use model::*;
 pub use named::Named;
 pub use period::date_roles;
-pub use read::{Facts, readings, readings_with, version_of};
+pub use read::{Facts, attributes_of, readings, readings_with, version_of};
 pub use select::projects_counted;
 pub use words::{coverage_in_words, definition_in_words, sentence, source_in_words};

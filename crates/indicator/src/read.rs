@@ -9,7 +9,8 @@ use crate::period::{Period, Window};
 use crate::select::{Candidate, Selection, projects_of};
 use crate::{Change, Coverage, HandIn, Index, Reading, Row, handed_in, tally};
 use jiff::civil::Date;
-use plan::{Definition, FiscalYear, Indicator, IndicatorVersion, Method, Plan, Reckoning, YearBasis};
+use plan::{Definition, FiscalYear, Indicator, IndicatorVersion, Method, Of, Plan, Reckoning, ValueOf, YearBasis};
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -73,6 +74,25 @@ pub fn readings_with(
 /// What is computed for one year, whatever was handed in; for a method that computes nothing, its empty state.
 pub(crate) fn computed(facts: &Facts<'_>, index: &Index, indicator: &Indicator, year: FiscalYear) -> Reading {
     Read::new(facts, index).without_hand_ins(indicator, year, &mut Selections::default())
+}
+
+/// The attributes of rows that readings of these indicators depend on, whichever version applies. Whoever wants nothing but readings need
+/// not gather the others.
+#[must_use]
+pub fn attributes_of(indicators: &[&Indicator]) -> BTreeSet<String> {
+    let mut attributes = BTreeSet::new();
+    for version in indicators.iter().flat_map(|indicator| &indicator.versions) {
+        let Method::Computed(definition) = &version.method else { continue };
+        if let Of::Attribute(attribute) = &definition.of {
+            attributes.insert(attribute.clone());
+        }
+        if let ValueOf::Sum(attribute) | ValueOf::Last(attribute) | ValueOf::Max(attribute) = &definition.value {
+            attributes.insert(attribute.clone());
+        }
+        let conditions = definition.conditions.iter().chain(&definition.of_which);
+        attributes.extend(conditions.map(|condition| condition.attribute.clone()));
+    }
+    attributes
 }
 
 /// The version of an indicator's definition that applies to a fiscal year; the last one where several claim it.

@@ -4,7 +4,7 @@
 //! readers of the world, which know exports of trial registers in the same form. So nobody has to say which it is, and whoever wants to can.
 
 use plan::Plan;
-use register::{HandIn, Register, SheetError, read_sheets};
+use register::{Entries, HandIn, Register, SheetError, read_sheets_each};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -19,8 +19,10 @@ const NEAR: usize = 3;
 /// A spreadsheet that was read.
 #[derive(Debug)]
 pub struct HandedIn<'r> {
-    /// What it says, and what was refused.
+    /// What was read and what was refused; its rows stand in `entries`.
     pub hand_in: HandIn<'r>,
+    /// The rows that were understood, in order.
+    pub entries: Entries,
     /// Hex SHA-256 of the file.
     pub sha256: String,
 }
@@ -46,13 +48,14 @@ pub fn read_hand_in<'r>(path: &Path, registers: &'r [Register], plan: &Plan) -> 
         return Ok(None);
     }
     let bytes = std::fs::read(path).map_err(Unread::File)?;
-    let hand_in = match read_sheets(&bytes, registers, plan) {
+    let mut entries = Entries::default();
+    let hand_in = match read_sheets_each(&bytes, registers, plan, &mut |entry| entries.push(&entry)) {
         Ok(hand_in) => hand_in,
         Err(error) if is_named || is_meant(&error, looked) => return Err(Unread::Sheet(error)),
         Err(_) => return Ok(None),
     };
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Some(HandedIn { hand_in, sha256 }))
+    Ok(Some(HandedIn { hand_in, entries, sha256 }))
 }
 
 /// Whether a file of which nothing was read was meant as a hand-in all the same.

@@ -3,6 +3,7 @@
 mod bearing;
 mod builtin;
 mod definition;
+mod entries;
 mod entry;
 mod feeds;
 mod fold;
@@ -18,6 +19,7 @@ mod template;
 pub use bearing::{Bearing, bearing};
 pub use builtin::builtin;
 pub use definition::*;
+pub use entries::{Entries, EntriesIter};
 pub use entry::*;
 pub use feeds::feeds;
 pub use fold::fold;

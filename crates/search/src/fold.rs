@@ -39,6 +39,11 @@ pub(crate) fn fold(text: &str) -> Vec<Folded> {
                 folded.push(Folded { character: ' ', class: Class::Break, range: at..at + blank.len() });
             }
             at += blank.len();
+        } else if is_plain(first) && text[at + first.len_utf8()..].chars().next().is_none_or(is_plain) {
+            let range = at..at + first.len_utf8();
+            at = range.end;
+            let character = first.to_ascii_lowercase();
+            folded.push(Folded { character, class: class_of(character), range });
         } else if is_invisible(first) {
             at += first.len_utf8();
         } else {
@@ -137,6 +142,13 @@ fn cluster_length(text: &str) -> usize {
     first + marks.take(8).map(char::len_utf8).sum::<usize>()
 }
 
+/// A letter that folding leaves as it is, but for the case of ASCII, and that is no mark of the one before it. Nearly all letters are, and
+/// asking the tables of Unicode for each of them took most of the time.
+fn is_plain(character: char) -> bool {
+    character.is_ascii()
+        || matches!(character, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}')
+}
+
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
@@ -167,6 +179,15 @@ mod tests {
         check("か が は ぱ", "かがはぱ");
         check("再生\n\n医療", "再生 医療");
         check("й", "й");
+    }
+
+    #[test]
+    fn a_plain_letter_is_folded_as_the_tables_of_unicode_fold_it() {
+        for letter in ('\0'..='\u{ffff}').filter(|letter| is_plain(*letter)) {
+            let folded: Vec<char> = letter.nfkc().flat_map(char::to_lowercase).collect();
+            assert_eq!(folded, [letter.to_ascii_lowercase()], "{letter:?}");
+            assert!(!is_combining_mark(letter) && !is_invisible(letter) && !is_accent(letter), "{letter:?}");
+        }
     }
 
     proptest::proptest! {

@@ -67,13 +67,13 @@ pub(crate) enum Kind {
 /// a run of Japanese characters cannot.
 #[must_use]
 pub fn tokens(text: &str) -> String {
-    let mut joined = String::with_capacity(text.len() + text.len() / 2);
-    for token in split(text) {
+    let mut joined = String::with_capacity(text.len() * 2);
+    each(&fold(text), &mut |letters, _| {
         if !joined.is_empty() {
             joined.push(' ');
         }
-        joined.push_str(&token.text);
-    }
+        joined.extend(letters.iter().take(LONGEST_WORD).map(|one| one.character));
+    });
     joined
 }
 
@@ -98,17 +98,32 @@ pub fn tsvector(tokens: &str) -> String {
 
 /// The tokens of a text with their places.
 pub(crate) fn split(text: &str) -> Vec<Token> {
-    let folded = fold(text);
     let mut tokens = Vec::new();
-    let runs = folded.chunk_by(|before, after| is_same_run(before.class, after.class));
-    for run in runs {
+    each(&fold(text), &mut |letters, kind| {
+        let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return };
+        let range = first.range.start..last.range.end;
+        tokens.push(Token {
+            text: letters.iter().take(LONGEST_WORD).map(|one| one.character).collect(),
+            kind,
+            first: if kind == Kind::Pair { first.range.clone() } else { range.clone() },
+            range,
+        });
+    });
+    tokens
+}
+
+/// The letters of each token, of which the first [`LONGEST_WORD`] count, and its kind, in order. Tokens of one text are not made one by one where only their letters are wanted.
+fn each(folded: &[Folded], take: &mut dyn FnMut(&[Folded], Kind)) {
+    for run in folded.chunk_by(|before, after| is_same_run(before.class, after.class)) {
         match run[0].class {
             Class::Break => {}
-            Class::Japanese => split_japanese(run, &mut tokens),
-            Class::Letter | Class::Digit => split_word(run, &mut tokens),
+            Class::Japanese => {
+                run.windows(2).for_each(|pair| take(pair, Kind::Pair));
+                take(&run[run.len() - 1..], Kind::Last);
+            }
+            Class::Letter | Class::Digit => each_of_word(run, take),
         }
     }
-    tokens
 }
 
 fn is_same_run(before: Class, after: Class) -> bool {
@@ -116,34 +131,21 @@ fn is_same_run(before: Class, after: Class) -> bool {
     before == after || is_word(before) && is_word(after)
 }
 
-fn split_japanese(run: &[Folded], tokens: &mut Vec<Token>) {
-    for (index, one) in run.iter().enumerate() {
-        let next = run.get(index + 1);
-        tokens.push(Token {
-            text: std::iter::once(one.character).chain(next.map(|next| next.character)).collect(),
-            kind: if next.is_some() { Kind::Pair } else { Kind::Last },
-            range: one.range.start..next.unwrap_or(one).range.end,
-            first: one.range.clone(),
-        });
-    }
-}
-
 /// A word, and if it is of letters and digits, its ends from each change between the two.
-fn split_word(run: &[Folded], tokens: &mut Vec<Token>) {
-    let changes = (1..run.len()).filter(|at| run[at - 1].class != run[*at].class);
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(changes.filter(|at| run.len() - at >= SHORTEST_PART).take(MOST_PARTS)).collect();
+fn each_of_word(run: &[Folded], take: &mut dyn FnMut(&[Folded], Kind)) {
     let is_mixed = run.iter().any(|one| one.class != run[0].class);
-    for start in starts {
-        let kind = match (start, is_mixed, run[0].class) {
-            (0, true, _) => Kind::Mixed,
-            (0, false, Class::Digit) => Kind::Number,
-            (0, false, _) => Kind::Word,
-            _ => Kind::Part,
-        };
-        let range = run[start].range.start..run[run.len() - 1].range.end;
-        let text = run[start..].iter().take(LONGEST_WORD).map(|one| one.character).collect();
-        tokens.push(Token { text, kind, first: range.clone(), range });
+    let kind = match (is_mixed, run[0].class) {
+        (true, _) => Kind::Mixed,
+        (false, Class::Digit) => Kind::Number,
+        (false, _) => Kind::Word,
+    };
+    take(run, kind);
+    if !is_mixed {
+        return;
+    }
+    let changes = (1..run.len()).filter(|at| run[at - 1].class != run[*at].class);
+    for start in changes.filter(|at| run.len() - at >= SHORTEST_PART).take(MOST_PARTS) {
+        take(&run[start..], Kind::Part);
     }
 }
 

@@ -108,8 +108,7 @@ impl Tally {
 
     /// Counts a line among all.
     pub(crate) fn line(&mut self, at: i64, sort: Sort, user: u64) {
-        self.each(at, |gathered| {
-            let requests = &mut gathered.requests;
+        self.each(at, |requests| {
             requests.all += 1;
             match sort {
                 Sort::Failed => requests.failed += 1,
@@ -118,30 +117,36 @@ impl Tally {
                 Sort::Robot => requests.robots += 1,
                 Sort::Person => {}
             }
-            gathered.users_all.insert(user);
         });
+        self.insert(at, user, |gathered| &mut gathered.users_all);
     }
 
     /// Counts a person's request.
     pub(crate) fn counted(&mut self, at: i64, user: u64) {
-        self.each(at, |gathered| {
-            gathered.requests.counted += 1;
-            gathered.users.insert(user);
-        });
+        self.each(at, |requests| requests.counted += 1);
+        self.insert(at, user, |gathered| &mut gathered.users);
     }
 
     /// Takes back a request that a second click replaces.
     pub(crate) fn replaced(&mut self, at: i64) {
-        self.each(at, |gathered| {
-            gathered.requests.counted = gathered.requests.counted.saturating_sub(1);
-            gathered.requests.double_clicks += 1;
+        self.each(at, |requests| {
+            requests.counted = requests.counted.saturating_sub(1);
+            requests.double_clicks += 1;
         });
     }
 
-    fn each(&mut self, at: i64, change: impl Fn(&mut Gathered)) {
+    fn each(&mut self, at: i64, change: impl Fn(&mut Requests)) {
         let (month, year) = self.place(at);
-        change(self.months.entry(month).or_default());
-        change(self.years.entry(year).or_default());
+        change(&mut self.months.entry(month).or_default().requests);
+        change(&mut self.years.entry(year).or_default().requests);
+    }
+
+    /// Adds a user. Whom a month knows, its fiscal year knows: the larger set, which fits no cache, is asked for new ones only.
+    fn insert(&mut self, at: i64, user: u64, users: impl Fn(&mut Gathered) -> &mut Users) {
+        let (month, year) = self.place(at);
+        if users(self.months.entry(month).or_default()).insert(user) {
+            users(self.years.entry(year).or_default()).insert(user);
+        }
     }
 
     fn place(&mut self, at: i64) -> (Month, i16) {

@@ -1,7 +1,7 @@
 //! The demo: a fresh store with the life-science plan, real citations cut to facts, and invented ones.
 
 mod invented;
-mod registers;
+pub mod registers;
 
 use anyhow::Context as _;
 use corpus::Input;

@@ -14,7 +14,7 @@ use evidence::{LinkKey, Verdict, effective, id_order};
 use indicator::{Change, Named, Row, RowLink, Standing};
 use jiff::civil::Date;
 use plan::{FiscalYear, Role};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Texts, each kept once.
@@ -40,11 +40,27 @@ impl Store {
     /// If the database refuses.
     pub fn rows(&mut self, as_of: Change) -> Result<Vec<Row>, Error> {
         let decision = self.may_see();
-        self.reading(|connection| rows(connection, as_of, decision))
+        self.reading(|connection| rows(connection, as_of, decision, &|_| true))
+    }
+
+    /// As [`Self::rows`], with no attributes but these: what [`indicator::attributes_of`] says that readings depend on. Where registers
+    /// hold many words, most of the time and the memory goes into those that nobody counts by.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn rows_with(&mut self, as_of: Change, attributes: &BTreeSet<String>) -> Result<Vec<Row>, Error> {
+        let decision = self.may_see();
+        self.reading(|connection| rows(connection, as_of, decision, &|attribute| attributes.contains(attribute)))
     }
 }
 
-fn rows(connection: &mut Connection, as_of: Change, decision: Decision) -> Result<Vec<Row>, Error> {
+fn rows(
+    connection: &mut Connection,
+    as_of: Change,
+    decision: Decision,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Row>, Error> {
+    let wants_journal = is_wanted("journal");
     let mut texts = Texts::default();
     let publication: Arc<str> = "publication".into();
     let mut types_of: HashMap<String, Vec<Arc<str>>> = HashMap::new();
@@ -71,7 +87,7 @@ fn rows(connection: &mut Connection, as_of: Change, decision: Decision) -> Resul
         // The dates of a register's row have roles of their own.
         let published = published.filter(|_| !source.starts_with(register::SOURCE));
         let journal = row.text(9)?;
-        if !journal.is_empty() {
+        if wants_journal && !journal.is_empty() {
             attributes.insert(texts.get("journal"), vec![texts.get(journal)]);
         }
         numbers.push(row.int(0)?);
@@ -93,7 +109,7 @@ fn rows(connection: &mut Connection, as_of: Change, decision: Decision) -> Resul
         Ok(())
     })?;
     links(connection, as_of, &numbers, &mut rows, &mut texts)?;
-    register::fill(connection, as_of, &numbers, &mut rows, &mut texts, decision)?;
+    register::fill(connection, as_of, &numbers, &mut rows, &mut texts, &register::Filling { decision, is_wanted })?;
     retract(connection, as_of, &mut rows)?;
     let mut rows = join(connection, as_of, rows)?;
     rows.sort_unstable_by(|one, other| one.record.cmp(&other.record));

@@ -5,7 +5,7 @@ use super::model::{ColumnChange, HandInOptions, HandInOutcome, Preview, RowChang
 use super::private::Names;
 use super::said;
 use super::shape::{self, Shape};
-use super::version::{self, Content, New, Version, Wanted};
+use super::version::{self, Content, New, PORTION, Version, Wanted};
 use crate::connection::{Connection, Value};
 use crate::store::NewChange;
 use crate::{Error, Store};
@@ -13,50 +13,49 @@ use indicator::Change;
 use jiff::civil::Date;
 use plan::FiscalYear;
 use register::{Entry, Register};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 impl Store {
-    /// What a hand-in would change. Nothing is written.
+    /// What a hand-in would change. Nothing is written. `entries` are gone through twice.
     ///
     /// # Errors
     /// If the private half of the store is not there, or the register cannot be kept.
     pub fn preview_hand_in(
         &mut self,
         register: &Register,
-        entries: &[Entry],
+        entries: impl IntoIterator<Item: Borrow<Entry>, IntoIter: Clone>,
         options: &HandInOptions<'_>,
     ) -> Result<Preview, Error> {
+        let entries = entries.into_iter();
         self.reading(|connection| {
             let known = shape::shape(connection, &register.id)?;
             let wanted = shape::wanted(register, known.as_ref())?;
-            // What the definition has anew has no column yet: every row has nothing there.
-            let current = match &known {
-                Some(known) => {
-                    current(connection, known)?.into_iter().map(|version| in_shape(version, known, &wanted)).collect()
-                }
-                None => Vec::new(),
-            };
-            let plan = Plan::new(connection, &wanted, current, entries, options)?;
-            Ok(plan.preview)
+            let kept = Kept { shape: known.as_ref(), wanted: &wanted };
+            Ok(Plan::new(connection, &kept, entries, options)?.preview)
         })
     }
 
     /// Takes rows of a register: new keys are added, known keys say from now on what the rows say, rows that say the same stay, and rows
     /// that are not named stay as they are. All of it or nothing, under one change number; what changes nothing gets none.
     ///
+    /// `entries` are gone through three times, so that packed ones ([`register::Entries`]) never stand in memory unpacked all at once: beside
+    /// them, memory is needed for a portion of rows and for the keys.
+    ///
     /// # Errors
     /// As [`Self::preview_hand_in`], and if another program writes.
     pub fn hand_in(
         &mut self,
         register: &Register,
-        entries: &[Entry],
+        entries: impl IntoIterator<Item: Borrow<Entry>, IntoIter: Clone>,
         options: &HandInOptions<'_>,
     ) -> Result<HandInOutcome, Error> {
+        let entries = entries.into_iter();
         self.writing(|connection, clock| {
             let shape = shape::ensure(connection, register)?;
-            let current = current(connection, &shape)?;
-            let plan = Plan::new(connection, &shape, current, entries, options)?;
+            let kept = Kept { shape: Some(&shape), wanted: &shape };
+            let plan = Plan::new(connection, &kept, entries.clone(), options)?;
             if !plan.preview.changes_anything {
                 return Ok(HandInOutcome { change: None, preview: plan.preview });
             }
@@ -64,17 +63,50 @@ impl Store {
             let change = clock.enter(connection, new)?;
             let batch = connection.next_number("batch")?;
             write_batch(connection, &shape, &plan, batch, options, change)?;
-            let Plan { preview, mut said, begins, ends, .. } = plan;
+            let Plan { preview, said, begins, ends, .. } = plan;
             version::end(connection, &ends, change)?;
-            let news: Vec<New> = begins
-                .into_iter()
-                .map(|(entry, content)| New { entry, batch, invented: options.invented, content })
-                .collect();
-            let numbers = version::begin(connection, &shape, &news, options.today, change)?;
-            said.extend(news.into_iter().zip(numbers).map(|(new, number)| (new.entry, Some(number))));
             said::say(connection, batch, &said)?;
+            let mut begins = begins.into_iter().peekable();
+            let mut news: Vec<New> = Vec::new();
+            let write = |connection: &mut Connection, news: &mut Vec<New>| {
+                let numbers = version::begin(connection, &shape, news, options.today, change)?;
+                let said: Vec<(String, Option<i64>)> =
+                    news.drain(..).zip(numbers).map(|(new, number)| (new.entry, Some(number))).collect();
+                said::say(connection, batch, &said)
+            };
+            for (at, entry) in entries.enumerate() {
+                let Some((_, name)) = begins.next_if(|(begins_at, _)| *begins_at == at) else { continue };
+                let entry: &Entry = entry.borrow();
+                let content = Content { key: entry.key.clone(), cells: cell::cells_of(&shape, entry)? };
+                news.push(New { entry: name, batch, invented: options.invented, content });
+                if news.len() == PORTION {
+                    write(connection, &mut news)?;
+                }
+            }
+            write(connection, &mut news)?;
             Ok(HandInOutcome { change: Some(change), preview })
         })
+    }
+}
+
+/// How the store keeps a register, and how the definition wants it kept.
+struct Kept<'a> {
+    /// None before the first hand-in.
+    shape: Option<&'a Shape>,
+    wanted: &'a Shape,
+}
+
+impl Kept<'_> {
+    /// What holds now of these rows, in the shape that is wanted: what the definition has anew has no column yet, so every row has
+    /// nothing there.
+    fn holding(&self, connection: &mut Connection, entries: &[String]) -> Result<HashMap<String, Version>, Error> {
+        let Some(shape) = self.shape else { return Ok(HashMap::new()) };
+        let versions = version::versions(connection, shape, &Wanted::HoldingOf(entries))?;
+        let of_entry = |version: Version| {
+            let version = if shape == self.wanted { version } else { in_shape(version, shape, self.wanted) };
+            (version.entry.clone(), version)
+        };
+        Ok(versions.into_iter().map(of_entry).collect())
     }
 }
 
@@ -99,8 +131,8 @@ struct Plan {
     preview: Preview,
     /// What the hand-in says of rows that stay as they are or are withdrawn.
     said: Vec<(String, Option<i64>)>,
-    /// Rows that begin.
-    begins: Vec<(String, Content)>,
+    /// Rows that begin: where they stand among the entries, and their names.
+    begins: Vec<(usize, String)>,
     /// Versions that end.
     ends: Vec<i64>,
     /// Rows by fiscal year, every year that the hand-in speaks for.
@@ -108,17 +140,23 @@ struct Plan {
     rows: u64,
 }
 
+/// A row that is looked at.
+struct Looked {
+    at: usize,
+    /// Its name in the public half.
+    entry: String,
+    content: Content,
+}
+
 impl Plan {
-    fn new(
+    fn new<E: Borrow<Entry>>(
         connection: &mut Connection,
-        shape: &Shape,
-        current: Vec<Version>,
-        entries: &[Entry],
+        kept: &Kept<'_>,
+        entries: impl Iterator<Item = E> + Clone,
         options: &HandInOptions<'_>,
     ) -> Result<Self, Error> {
         let names = Names::read(connection)?;
-        let current: HashMap<String, Version> =
-            current.into_iter().map(|version| (version.entry.clone(), version)).collect();
+        let register = &kept.wanted.register;
         let mut plan = Self {
             preview: Preview::default(),
             said: Vec::new(),
@@ -127,22 +165,36 @@ impl Plan {
             by_year: BTreeMap::new(),
             rows: 0,
         };
-        let last: HashMap<&str, usize> =
-            entries.iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect();
+        let mut last: HashMap<String, usize> = HashMap::new();
+        for (at, entry) in entries.clone().enumerate() {
+            last.insert(entry.borrow().key.clone(), at);
+        }
         let mut years = Years::default();
-        for (at, entry) in entries.iter().enumerate() {
-            if last.get(entry.key.as_str()) != Some(&at) {
+        let mut portion: Vec<Looked> = Vec::new();
+        for (at, entry) in entries.enumerate() {
+            let entry: &Entry = entry.borrow();
+            if last.get(&entry.key) != Some(&at) {
                 plan.preview.repeated.push(entry.key.clone());
                 continue;
             }
-            let content = Content { key: entry.key.clone(), cells: cell::cells_of(shape, entry)? };
-            years.add(shape, &content.cells, options.today);
-            plan.rows += 1;
-            plan.row(shape, &current, names.of(&shape.register, &entry.key), content, options);
+            let content = Content { key: entry.key.clone(), cells: cell::cells_of(kept.wanted, entry)? };
+            years.add(kept.wanted, &content.cells, options.today);
+            portion.push(Looked { at, entry: names.of(register, &entry.key), content });
+            if portion.len() == PORTION {
+                plan.rows(connection, kept, &mut portion, options)?;
+            }
         }
-        for key in options.withdraw.iter().filter(|key| !last.contains_key(key.as_str())) {
-            let entry = names.of(&shape.register, key);
-            match current.get(&entry) {
+        plan.rows(connection, kept, &mut portion, options)?;
+        let withdrawn: Vec<(&String, String)> = options
+            .withdraw
+            .iter()
+            .filter(|key| !last.contains_key(*key))
+            .map(|key| (key, names.of(register, key)))
+            .collect();
+        let entries: Vec<String> = withdrawn.iter().map(|(_, entry)| entry.clone()).collect();
+        let mut holding = kept.holding(connection, &entries)?;
+        for (key, entry) in withdrawn {
+            match holding.remove(&entry) {
                 Some(version) => {
                     plan.ends.push(version.number);
                     plan.said.push((entry, None));
@@ -156,24 +208,35 @@ impl Plan {
             plan.by_year = years.within(span);
         }
         let news = !plan.begins.is_empty() || !plan.ends.is_empty();
-        plan.preview.changes_anything = news || !are_covered(connection, shape, spoken_for.as_ref())?;
+        plan.preview.changes_anything = news || !are_covered(connection, kept.wanted, spoken_for.as_ref())?;
         plan.preview.years = spoken_for;
         Ok(plan)
     }
 
-    fn row(
+    /// Looks at a portion of rows, and forgets what they say.
+    fn rows(
         &mut self,
-        shape: &Shape,
-        current: &HashMap<String, Version>,
-        entry: String,
-        content: Content,
+        connection: &mut Connection,
+        kept: &Kept<'_>,
+        portion: &mut Vec<Looked>,
         options: &HandInOptions<'_>,
-    ) {
+    ) -> Result<(), Error> {
+        let entries: Vec<String> = portion.iter().map(|row| row.entry.clone()).collect();
+        let holding = kept.holding(connection, &entries)?;
+        self.rows += portion.len() as u64;
+        for row in portion.drain(..) {
+            self.row(kept.wanted, &holding, row, options);
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, shape: &Shape, holding: &HashMap<String, Version>, row: Looked, options: &HandInOptions<'_>) {
+        let Looked { at, entry, content } = row;
         let until = version::confidential_until(shape, &content.cells, options.today);
         self.preview.confidential += u64::from(until.is_some());
-        let Some(known) = current.get(&entry) else {
-            self.preview.added.push(content.key.clone());
-            self.begins.push((entry, content));
+        let Some(known) = holding.get(&entry) else {
+            self.preview.added.push(content.key);
+            self.begins.push((at, entry));
             return;
         };
         let columns = differences(shape, &known.content.cells, &content.cells, |_| true);
@@ -182,9 +245,9 @@ impl Plan {
             self.preview.unchanged += 1;
             self.said.push((entry, Some(known.number)));
         } else {
-            self.preview.changed.push(RowChange { key: content.key.clone(), columns });
+            self.preview.changed.push(RowChange { key: content.key, columns });
             self.ends.push(known.number);
-            self.begins.push((entry, content));
+            self.begins.push((at, entry));
         }
     }
 }

@@ -19,7 +19,7 @@ mod version;
 
 pub(crate) use page::{entry_of, find, head, heads_in_private, places};
 pub(crate) use private::{found, halves_belong_together};
-pub(crate) use rows::fill;
+pub(crate) use rows::{Filling, fill};
 
 pub use model::{
     ColumnChange, EntryHandIn, EntryPage, EntryState, EntryValue, HandInOptions, HandInOutcome, Preview, RegisterState,

@@ -49,6 +49,8 @@ pub(super) enum Wanted<'a> {
     At(Change),
     /// All that ever held of these rows.
     Of(&'a [String]),
+    /// Those that hold now of these rows.
+    HoldingOf(&'a [String]),
     /// These.
     Numbers(&'a [i64]),
 }
@@ -59,14 +61,13 @@ pub(super) fn versions(connection: &mut Connection, shape: &Shape, wanted: &Want
     let (condition, keys): (&str, Vec<Value<'_>>) = match wanted {
         Wanted::At(_) => (holds!("record_version"), Vec::new()),
         Wanted::Of(entries) => ("entry in (?keys)", entries.iter().map(Value::from).collect()),
+        Wanted::HoldingOf(entries) => (
+            "entry in (?keys) and record_version.since is not null and record_version.until is null",
+            entries.iter().map(Value::from).collect(),
+        ),
         Wanted::Numbers(numbers) => {
             ("record_version.record_version_id in (?keys)", numbers.iter().map(|&number| number.into()).collect())
         }
-    };
-    let private = match wanted {
-        Wanted::At(_) => private_cells(connection, shape, None)?,
-        Wanted::Of(_) => private_cells(connection, shape, Some(("entry", &keys)))?,
-        Wanted::Numbers(_) => private_cells(connection, shape, Some(("record_version_id", &keys)))?,
     };
     let sql = format!(
         "select record_version.record_version_id, record_version.record, {table}.entry, record_version.batch_id,
@@ -87,14 +88,6 @@ pub(super) fn versions(connection: &mut Connection, shape: &Shape, wanted: &Want
         for (at, column) in shape.columns.iter().enumerate() {
             content.cells.push(cell::read(row, 8 + at, column.sort())?);
         }
-        if let Some(other) = private.get(&number) {
-            content.key.clone_from(&other.key);
-            for (cell, other) in content.cells.iter_mut().zip(&other.cells) {
-                if *other != Cell::Null {
-                    cell.clone_from(other);
-                }
-            }
-        }
         versions.push(Version {
             number,
             record,
@@ -112,7 +105,25 @@ pub(super) fn versions(connection: &mut Connection, shape: &Shape, wanted: &Want
         Wanted::At(change) => connection.each(&sql, &[(*change).into()], &mut take)?,
         _ => connection.each_of(&sql, &[], &keys, &mut take)?,
     }
+    // In portions, a row is found once in each portion that names it.
     versions.sort_by_key(|version| version.number);
+    versions.dedup_by_key(|version| version.number);
+    let mut private = match wanted {
+        Wanted::At(_) => private_cells(connection, shape, None)?,
+        _ => {
+            let numbers: Vec<Value<'_>> = versions.iter().map(|version| version.number.into()).collect();
+            private_cells(connection, shape, Some(("record_version_id", &numbers)))?
+        }
+    };
+    for version in &mut versions {
+        let Some(other) = private.remove(&version.number) else { continue };
+        version.content.key = other.key;
+        for (cell, other) in version.content.cells.iter_mut().zip(other.cells) {
+            if other != Cell::Null {
+                *cell = other;
+            }
+        }
+    }
     Ok(versions)
 }
 
@@ -169,6 +180,9 @@ pub(super) fn end(connection: &mut Connection, numbers: &[i64], change: Change) 
     connection.delete_search(&keys)
 }
 
+/// So many rows are in memory at a time while many are looked at or written.
+pub(super) const PORTION: usize = 2_000;
+
 /// Begins versions, in both halves. Gives their numbers, in the same order.
 pub(super) fn begin(
     connection: &mut Connection,
@@ -177,6 +191,20 @@ pub(super) fn begin(
     today: Date,
     change: Change,
 ) -> Result<Vec<i64>, Error> {
+    let mut numbers = Vec::with_capacity(news.len());
+    for portion in news.chunks(PORTION) {
+        numbers.extend(begin_portion(connection, shape, portion, today, change)?);
+    }
+    Ok(numbers)
+}
+
+fn begin_portion(
+    connection: &mut Connection,
+    shape: &Shape,
+    news: &[New],
+    today: Date,
+    change: Change,
+) -> Result<std::ops::Range<i64>, Error> {
     let private = connection.private()?.ok_or(Error::NoPrivateHalf)?;
     let first = connection.next_number("record_version")?;
     // The private half is written first by whoever commits; what it has beyond the public half was never finished.
@@ -209,7 +237,7 @@ pub(super) fn begin(
     ];
     connection.insert("link", &columns, &links)?;
     connection.insert_search(&texts)?;
-    Ok((first..).take(news.len()).collect())
+    Ok(first..first + i64::try_from(news.len()).unwrap_or(i64::MAX))
 }
 
 const RECORD_VERSION: &[&str] = &[

@@ -77,10 +77,14 @@ fn a_register_covers_the_years_that_its_hand_ins_speak_for_and_no_other() {
         hand_in(&mut store, &[find("B-1", "A", date(2021, 5, 1)), find("B-2", "A", date(2023, 4, 1))]);
         assert_eq!(covered(&mut store), Some(vec![(2021, 1), (2022, 0), (2023, 1)]));
         let of_2024 = HandInOptions { years: years(2024, 2024), ..options() };
-        let outcome = store.hand_in(&finds(), &[], &of_2024).expect("nothing in 2024");
+        let outcome =
+            store.hand_in(&finds(), std::iter::empty::<register::Entry>(), &of_2024).expect("nothing in 2024");
         assert_eq!(outcome.change, Some(2), "an empty hand-in says that there is nothing");
         assert_eq!(covered(&mut store), Some(vec![(2021, 1), (2022, 0), (2023, 1), (2024, 0)]));
-        assert_eq!(store.hand_in(&finds(), &[], &of_2024).expect("again").change, None);
+        assert_eq!(
+            store.hand_in(&finds(), std::iter::empty::<register::Entry>(), &of_2024).expect("again").change,
+            None
+        );
         store.undo_hand_in(2, "a hub", "", TODAY).expect("taken back");
         assert_eq!(covered(&mut store), Some(vec![(2021, 1), (2022, 0), (2023, 1)]));
         assert!(store.batches(3).expect("batches").is_empty(), "a hand-in is no file of the world");
@@ -199,7 +203,7 @@ fn a_name_that_can_be_no_table_is_refused() {
         let mut store = place.open();
         for id in ["hand-in", "Finds", "finds; drop table batch", ""] {
             let register = register::Register { id: id.into(), ..finds() };
-            let refused = store.hand_in(&register, &[], &options()).expect_err(id);
+            let refused = store.hand_in(&register, std::iter::empty::<register::Entry>(), &options()).expect_err(id);
             assert!(matches!(refused, Error::RegisterName(_)), "{id}: {refused}");
         }
         let wrong = with(find("B-1", "A", date(2024, 5, 1)), "depth", Value::Words("deep".into()));

@@ -10,6 +10,7 @@ mod kept;
 mod layers;
 mod opened;
 mod order;
+mod portions;
 mod private;
 mod rules;
 mod searched;

@@ -136,7 +136,10 @@ fn a_public_half_alone_is_read_and_takes_no_hand_in() {
     alone.see_as(Actor::Office);
     let there = alone.rows(1).expect("rows");
     assert_eq!(there.iter().map(|row| row.withheld).collect::<Vec<_>>(), [false, true], "who has no words opens none");
-    assert!(matches!(alone.hand_in(&finds(), &[], &options()), Err(Error::NoPrivateHalf)));
+    assert!(matches!(
+        alone.hand_in(&finds(), std::iter::empty::<register::Entry>(), &options()),
+        Err(Error::NoPrivateHalf)
+    ));
     drop(alone);
     // Another store's private half is not taken for its own.
     let other = folder.path().join("other.sqlite");

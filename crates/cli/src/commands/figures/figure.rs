@@ -1,6 +1,6 @@
 //! A promise, what was measured, and whether it holds.
 
-use super::{Bench, build, kill, memory, pages, readings, recognisers, speed};
+use super::{Bench, build, hand_in, kill, memory, pages, readings, recognisers, speed, usage};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -23,6 +23,10 @@ pub(super) enum Row {
     Readings,
     /// An ingest that is killed, and run again.
     Kill,
+    /// Handing in a large sheet.
+    HandIn,
+    /// Counting a large access log.
+    Usage,
     /// A clone, its release build, and the demo's first page.
     Build,
 }
@@ -39,6 +43,7 @@ impl Row {
             Self::Pages,
             Self::Readings,
             Self::Kill,
+            Self::HandIn,
         ]
     }
 
@@ -53,6 +58,8 @@ impl Row {
             Self::Pages => "pages",
             Self::Readings => "readings",
             Self::Kill => "kill",
+            Self::HandIn => "hand-in",
+            Self::Usage => "usage",
             Self::Build => "build",
         }
     }
@@ -68,6 +75,8 @@ impl Row {
             Self::Pages => pages::measure(bench),
             Self::Readings => readings::measure(bench),
             Self::Kill => kill::measure(bench),
+            Self::HandIn => hand_in::measure(bench),
+            Self::Usage => usage::measure(bench),
             Self::Build => build::measure(bench),
         }
     }

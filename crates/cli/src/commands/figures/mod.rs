@@ -6,6 +6,7 @@
 
 mod build;
 mod figure;
+mod hand_in;
 mod http;
 mod kill;
 mod literature;
@@ -17,6 +18,7 @@ mod recognisers;
 mod server;
 mod speed;
 mod stores;
+mod usage;
 
 use crate::exit;
 use figure::{Figure, Row};
@@ -29,7 +31,7 @@ use std::path::PathBuf;
 /// `cargo build --release` first.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Rows to measure; default: all but the builds.
+    /// Rows to measure; default: all but the builds and the log of ten million lines.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "ROW,…")]
     only: Vec<Row>,
     /// The folder with labelled texts and a PubMed file.

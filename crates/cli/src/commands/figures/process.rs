@@ -78,9 +78,13 @@ pub(super) fn least_times<const N: usize>(runs: u32, jobs: [Job<'_>; N]) -> anyh
 /// Peak resident memory of a program, in bytes. Looked up while it runs, since the system forgets it with the process:
 /// what is taken in the last two milliseconds is missed. Nothing where the system does not tell.
 pub(super) fn peak_memory(command: Command) -> anyhow::Result<Option<u64>> {
-    if !Path::new("/proc/self/status").is_file() {
-        return Ok(None);
-    }
+    Ok(time_and_peak(command)?.1)
+}
+
+/// How long a program takes, and its peak resident memory as [`peak_memory`] has it.
+pub(super) fn time_and_peak(command: Command) -> anyhow::Result<(Duration, Option<u64>)> {
+    let tells = Path::new("/proc/self/status").is_file();
+    let started = Instant::now();
     let mut child = start(command)?;
     let mut peak = 0;
     let status = loop {
@@ -90,10 +94,11 @@ pub(super) fn peak_memory(command: Command) -> anyhow::Result<Option<u64>> {
         }
         std::thread::sleep(Duration::from_millis(2));
     };
+    let took = started.elapsed();
     if !status.success() {
         bail!("a program that was measured ended with {status}");
     }
-    Ok(Some(peak))
+    Ok((took, tells.then_some(peak)))
 }
 
 fn high_water_mark(process: u32) -> Option<u64> {

@@ -94,7 +94,7 @@ impl HandInArguments {
         refused: &mut Vec<Refusal>,
     ) -> Result<Vec<Outcome<'r>>, store::Error> {
         let mut outcomes = Vec::new();
-        for Read { file, handed_in: HandedIn { hand_in, sha256 } } in read {
+        for Read { file, handed_in: HandedIn { hand_in, entries, sha256 } } in read {
             for one in &hand_in.refused {
                 let reason = one.in_words(language);
                 refused.push(Refusal { file: file.clone(), record: None, reason });
@@ -122,10 +122,10 @@ impl HandInArguments {
             let whole = hand_in.refused_in_all == 0 || (self.keep_rest && hand_in.read > 0);
             let write = whole && !is_nothing && !self.preview;
             let (change, preview) = if write {
-                let outcome = store.hand_in(hand_in.register, &hand_in.entries, &options)?;
+                let outcome = store.hand_in(hand_in.register, &entries, &options)?;
                 (outcome.change, outcome.preview)
             } else {
-                (None, store.preview_hand_in(hand_in.register, &hand_in.entries, &options)?)
+                (None, store.preview_hand_in(hand_in.register, &entries, &options)?)
             };
             outcomes.push(Outcome {
                 sha256,

@@ -84,7 +84,7 @@ pub(super) fn withdraw(arguments: &WithdrawArguments) -> anyhow::Result<u8> {
         withdraw: &arguments.keys,
     };
     let before = moved::Readings::now(&mut store, &plan)?;
-    let outcome = store.hand_in(register, &[], &options)?;
+    let outcome = store.hand_in(register, std::iter::empty::<register::Entry>(), &options)?;
     for key in &outcome.preview.not_there {
         let ja = format!("台帳「{}」に行 `{key}` はありません", register.title.ja);
         let en = format!("the register `{}` has no row `{key}`", register.id);

@@ -76,6 +76,29 @@ fn entries(plan: &Plan, register: &Register) -> Vec<Entry> {
     maker.made
 }
 
+/// So many invented rows of a register at least, for measurements: year by year and project by project, again and again, each row with a
+/// key and values of its own. Fewer where no project has any.
+pub fn many(plan: &Plan, register: &Register, rows: usize) -> Vec<Entry> {
+    let mut maker = Maker { register, dice: Dice::new(20_261_125), made: Vec::new(), keys: BTreeMap::new() };
+    let projects = projects(plan, register);
+    let years: Vec<(&Of, i16)> = (FIRST_YEAR..=LAST_YEAR)
+        .flat_map(|year| projects.iter().map(move |of| (of, year)))
+        .filter(|(of, year)| of.known.years.first <= *year && *year <= of.known.years.last)
+        .collect();
+    loop {
+        let before = maker.made.len();
+        for &(of, year) in &years {
+            if maker.made.len() >= rows {
+                return maker.made;
+            }
+            maker.make(of, year, None);
+        }
+        if maker.made.len() == before {
+            return maker.made;
+        }
+    }
+}
+
 /// A project that rows are made for.
 struct Of {
     known: Known,

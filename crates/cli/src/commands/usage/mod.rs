@@ -1,7 +1,9 @@
 //! `shirube usage`: access logs of a database, counted.
 //!
 //! The decision to question: nothing is written to the store. What comes out is a figure with its list of robots and its lines, for the office
-//! that keeps the logs to look at and hand in; the logs themselves never leave it.
+//! that keeps the logs to look at and hand in, as a sheet of the register if it likes; the logs themselves never leave it.
+
+mod hand_in;
 
 use crate::exit;
 use crate::language_option::LanguageOption;
@@ -33,6 +35,8 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     #[command(flatten)]
+    hand_in: hand_in::Options,
+    #[command(flatten)]
     language: LanguageOption,
 }
 
@@ -48,7 +52,12 @@ enum Format {
 
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
-    let words = words(arguments.language.choose());
+    let language = arguments.language.choose();
+    let words = words(language);
+    let sheet = match hand_in::sheet(arguments.hand_in, &arguments.language)? {
+        Ok(sheet) => sheet,
+        Err(code) => return Ok(code),
+    };
     let list = std::fs::read(&arguments.robots)
         .with_context(|| format!("{}: the list of robots could not be read", arguments.robots.display()))?;
     let robots = Robots::read(&list).with_context(|| arguments.robots.display().to_string())?;
@@ -71,6 +80,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     tell(&usage, words);
     if usage.lines == usage.refused {
         return Ok(exit::FAILED);
+    }
+    if let Some(sheet) = sheet {
+        sheet.write(&usage, language)?;
     }
     match arguments.format {
         Format::Table => print!("{}\n{}", table(&usage, words).aligned(), words.users_note),

@@ -3,6 +3,7 @@
 use corpus::{Input, Item, ReadOptions};
 use mention::{Prefilter, SchemeSet};
 use serde_json::Value;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -223,4 +224,108 @@ fn the_heads_of_sheets_are_those_of_the_system() {
         held += 1;
     }
     assert!(held > 0, "no table was held against its real one");
+}
+
+/// A Word document in whose body somebody wrote.
+fn written_in(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("its content");
+        if name == "word/document.xml" {
+            let text = String::from_utf8(content).expect("UTF-8");
+            assert!(text.contains(old), "{old} is not there");
+            content = text.replacen(old, new, 1).into_bytes();
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(&content).expect("written");
+    }
+    writer.finish().expect("whole").into_inner()
+}
+
+#[test]
+fn what_was_written_into_a_form_is_shown_taken_over_printed_and_taken_back() {
+    let place = Place::new();
+    let form = ["--form", "evaluation-mid-term", "--subject", "smart-bio", "--fiscal-year", "2024", "--lang", "ja"];
+    let sent = place.report("sheet.docx", &form);
+    let filled = written_in(&sent, "【記入：文部科学省の担当課】", "霧の薬が要る");
+    std::fs::write(place.path("filled.docx"), written_in(&filled, "令和6年度～令和10年度", "令和6年度～令和20年度"))
+        .expect("written");
+    let read = |more: &[&str], code| {
+        place.check(&[&["report", "--plan", "builtin", "--read", &place.text("filled.docx")], more].concat(), code)
+    };
+    let shown = read(&[], 0);
+    assert!(shown.contains("霧の薬が要る") && shown.contains("--take need"), "{shown}");
+    assert!(shown.contains("/ja/projects/smart-bio") && !shown.contains("--take period"), "{shown}");
+    read(&["--take", "need"], 2);
+    assert!(read(&["--take", "period", "--by", "Mira"], 1).contains("not overwritten"));
+    assert!(read(&["--take", "other", "--by", "Mira"], 1).contains("other"));
+    let taken = read(&["--take-all", "--by", "Mira"], 0);
+    let change = taken.split("--undo ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a change").to_owned();
+    let printed = || String::from_utf8(place.report("again.html", &form)).expect("UTF-8");
+    assert!(printed().contains("霧の薬が要る") && !printed().contains("令和20年度"));
+    place.check(&["report", "--plan", "builtin", "--undo", &change, "--by", "Mira"], 0);
+    assert!(!printed().contains("霧の薬が要る"));
+    place.check(&["report", "--plan", "builtin", "--undo", &change, "--by", "Mira"], 1);
+    std::fs::write(place.path("filled.docx"), b"no form").expect("written");
+    assert!(read(&[], 1).contains("filled.docx"));
+}
+
+#[test]
+fn a_master_is_filled_and_what_does_not_fit_is_told() {
+    let place = Place::new();
+    let form = ["--form", "project-card", "--subject", "smart-bio", "--lang", "ja"];
+    let master = place.report("master.docx", &[&form[..], &["--master", "builtin"]].concat());
+    let master = written_in(&master, "w:val=\"facts.period\"", "w:val=\"facts.perriod\"");
+    std::fs::write(place.path("own.docx"), master).expect("written");
+    let (own, output) = (place.text("own.docx"), place.text("card.docx"));
+    let said =
+        place.check(&[&["report", "--plan", "builtin", "--master", &own, "--output", &output], &form[..]].concat(), 0);
+    assert!(said.contains("facts.period") && said.contains("facts.perriod"), "{said}");
+    let csv = place.text("card.csv");
+    place.check(&[&["report", "--plan", "builtin", "--master", &own, "--output", &csv], &form[..]].concat(), 2);
+}
+
+#[test]
+fn the_roadmap_is_two_sheets_and_other_forms_are_no_drawing() {
+    let place = Place::new();
+    let drawn = String::from_utf8(place.report("r.svg", &["--form", "roadmap"])).expect("UTF-8");
+    assert!(drawn.contains("height=\"420mm\""), "two sheets of 210 mm");
+    let output = place.text("card.svg");
+    let form = ["--form", "project-card", "--subject", "smart-bio"];
+    place.check(&[&["report", "--plan", "builtin", "--output", &output], &form[..]].concat(), 2);
+}
+
+#[test]
+fn a_request_opens_with_the_rows_of_its_year_and_hands_nothing_in() {
+    let place = Place::new();
+    let output = place.text("request.xlsx");
+    let request = ["request", "--plan", "builtin", "--register", "transfers", "--output", &output];
+    let said = place.check(&[&request[..], &["--project", "smart-bio", "--fiscal-year", "2023"]].concat(), 0);
+    assert!(said.contains("2 rows confirmed, 0 found"), "{said}");
+    let again = place.check(&["ingest", "--by", "Arden", "--plan", "builtin", &output], 0);
+    assert!(again.contains('2'), "{again}");
+    let next = place.text("next.xlsx");
+    let said = place.check(
+        &[
+            "request",
+            "--plan",
+            "builtin",
+            "--register",
+            "transfers",
+            "--output",
+            &next,
+            "--project",
+            "smart-bio",
+            "--fiscal-year",
+            "2024",
+        ],
+        0,
+    );
+    assert!(said.contains("1 rows confirmed"), "{said}");
+    place.check(&[&request[..], &["--project", "moss"]].concat(), 2);
+    place.check(&["request", "--register", "moss", "--project", "smart-bio", "--output", &next], 2);
 }

@@ -116,7 +116,7 @@ fn one(
 pub fn table(facts: &Facts<'_>, name: &'static str, caption: &str, sheet: &str, lines: &[Line]) -> Table {
     let language = facts.language;
     let count = usize::try_from(facts.years.end().0 - facts.years.start().0 + 1).unwrap_or(1);
-    let mut columns = vec![column("indicator", 30, Align::Left), column("unit", 6, Align::Centre)];
+    let mut columns = vec![column("indicator", 30, Align::Left), column("unit", language.of(6, 10), Align::Centre)];
     let mut head = vec![Cell::head(language.of("指標", "Indicator")), Cell::head(language.of("単位", "Unit"))];
     for (index, year) in facts.all_years().enumerate() {
         columns.push(column(&format!("value-{}", index + 1), if count > 6 { 9 } else { 12 }, Align::Right));

@@ -6,6 +6,7 @@ use crate::pages::act::{Form, field};
 use crate::phrase::say;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use crate::words::PeopleWords;
+use access::Scope;
 use askama::Template;
 use people::{Passphrase, Token, Unfit};
 use store::Invitation;
@@ -269,7 +270,7 @@ fn account_page(visit: &Visit<'_>, status: u16, said: String) -> Result<Answer, 
                     Language::Ja => grant.role.in_japanese(),
                     Language::En => grant.role.in_english(),
                 };
-                (role, grant.scope.code())
+                (role, scope_in_words(visit, &grant.scope))
             })
             .collect(),
         sessions: sessions
@@ -284,6 +285,18 @@ fn account_page(visit: &Visit<'_>, status: u16, said: String) -> Result<Answer, 
             .collect(),
     };
     visit.html_with(status, &page)
+}
+
+/// Where a role holds: the plan, or what of it by name.
+fn scope_in_words(visit: &Visit<'_>, scope: &Scope) -> String {
+    let plan = &visit.snapshot.plan;
+    let title = match scope {
+        Scope::Plan => return PeopleWords::of(visit.language()).scope_plan.to_owned(),
+        Scope::Programme(id) => plan.programme(id).map(|programme| &programme.title),
+        Scope::Project(id) => plan.project(id).map(|(_, project)| &project.title),
+        Scope::Evaluation(_) => None,
+    };
+    title.map_or_else(|| scope.code(), |title| visit.language().plain(title))
 }
 
 /// To the minute, in Tokyo: `2026-11-25 19:30`.

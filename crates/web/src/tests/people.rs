@@ -114,7 +114,7 @@ fn only_who_may_see_confidential_rows_is_taken_for_the_office() {
 }
 
 #[test]
-fn an_invited_person_chooses_a_passphrase_signs_in_decides_and_signs_out() {
+fn an_invited_person_chooses_a_passphrase_signs_in_and_signs_out() {
     run(async {
         let site = site();
         let link = store(&site).invite("moss", "Moss Arden", "command line").expect("invited");
@@ -143,6 +143,22 @@ fn an_invited_person_chooses_a_passphrase_signs_in_decides_and_signs_out() {
         let trail = store(&site).audit_trail().expect("read");
         let done: Vec<&str> = trail.iter().filter_map(|one| Some(one.content.as_ref()?.what.as_str())).collect();
         assert_eq!(done, ["invited", "accepted", "signed-in", "ended-sessions"]);
+    });
+}
+
+#[test]
+fn a_decision_carries_the_account_whatever_name_was_typed() {
+    run(async {
+        let site = site();
+        let form = "prefix=amed:ah0202&project=brains&verdict=accept&by=Somebody+Else&because=one+sentence&next=/joins/amed:ah0202";
+        let secretariat = member(&site, "moss", &[Grant { role: Role::Secretariat, scope: Scope::Plan }]);
+        let observer = member(&site, "fern", &[Grant { role: Role::Observer, scope: Scope::Plan }]);
+        let refused = ask(&site, Some(form), "/en/joins/decide", Some(&observer)).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "an observer decides nothing");
+        let decided = ask(&site, Some(form), "/en/joins/decide", Some(&secretariat)).await;
+        assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
+        let page = ask(&site, None, "/en/joins/amed:ah0202", None).await.body;
+        assert!(page.contains("Confirmed by moss") && !page.contains("Somebody Else"), "{page}");
     });
 }
 

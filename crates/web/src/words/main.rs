@@ -276,7 +276,7 @@ Words {
     act_by: "あなたの名前", "Your name";
     act_because: "理由", "Reason";
     act_because_hint: "例：謝辞に番号と事業名が並んでいる", "e.g. number and name stand side by side";
-    act_not_allowed: "判断を記録するには、担当者が shirube serve --editor で開いたページが必要です。", "Decisions are recorded where the plan’s owner runs shirube serve --editor.";
+    act_not_allowed: "判断を記録できるのは、担当者が shirube serve --editor で開いたページか、shirube serve --accounts で開いたページにサインインした人です。", "Decisions are recorded where the plan’s owner runs shirube serve --editor, or by who signs in to a site served with --accounts.";
     sign_in: "サインイン", "Sign in";
     account_label: "アカウント", "Account";
     act_done: "記録しました。", "Recorded.";

@@ -23,6 +23,7 @@ PeopleWords {
     unfit_simple: "同じ文字だけのものや、サインイン名を含むものは使えません。", "One letter over and over, or the sign-in name in it, cannot be used.";
     unfit_kept: "いまパスフレーズを記録できません。少し待って、もう一度お試しください。", "The passphrase cannot be kept at the moment. Wait a little and try again.";
     account_title: "アカウント", "Account";
+    scope_plan: "プラン全体", "the whole plan";
     account_lead: "{name}さん（サインイン名「{sign_in}」）としてサインインしています。", "Signed in as {name} (sign-in name “{sign_in}”).";
     sign_out: "サインアウト", "Sign out";
     roles: "役割", "Roles";

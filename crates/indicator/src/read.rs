@@ -13,6 +13,13 @@ use plan::{Definition, FiscalYear, Indicator, IndicatorVersion, Method, Of, Plan
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Rows from which on a second thread gains more than starting it costs.
+const WORTH_THREADS: usize = 10_000;
+
+/// Readings are asked for while pages are served: a large machine is not taken whole for them.
+const MOST_THREADS: usize = 4;
 
 /// Everything that readings depend on besides the definition.
 #[derive(Debug, Clone, Copy)]
@@ -61,14 +68,41 @@ pub fn readings_with(
     years: RangeInclusive<FiscalYear>,
 ) -> Vec<Vec<(FiscalYear, Reading)>> {
     let read = Read::new(facts, index);
-    let of_one = |indicator: &&Indicator| {
+    let of_one = |indicator: &Indicator| {
         let mut selections = Selections::default();
         (years.start().0..=years.end().0)
             .map(FiscalYear)
             .map(|year| (year, read.reading(indicator, year, &mut selections)))
             .collect()
     };
-    indicators.iter().map(of_one).collect()
+    let threads = match facts.rows.len() {
+        0..WORTH_THREADS => 1,
+        _ => std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS),
+    };
+    each(indicators, threads, &of_one)
+}
+
+/// `work` for each indicator, in their order, by several threads: none knows of another, and who is free takes the next.
+fn each<T: Send>(indicators: &[&Indicator], threads: usize, work: &(impl Fn(&Indicator) -> T + Sync)) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let place = || next.fetch_add(1, Ordering::Relaxed);
+        let mine = std::iter::from_fn(|| Some(place()).filter(|&at| at < indicators.len()));
+        mine.map(|at| (at, work(indicators[at]))).collect::<Vec<_>>()
+    };
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(indicators.len())).map(|_| scope.spawn(take)).collect();
+        let mut done = take();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, work)| work).collect()
 }
 
 /// What is computed for one year, whatever was handed in; for a method that computes nothing, its empty state.
@@ -182,4 +216,21 @@ fn covers(coverage: &Coverage, definition: &Definition, year: FiscalYear) -> boo
 fn without_rows(definition: &Definition) -> Reading {
     let registers_only = definition.sources.iter().all(|class| class.starts_with("register:"));
     if registers_only && !definition.sources.is_empty() { Reading::NotReported } else { Reading::NotCollected }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_share_the_work_and_keep_its_order() {
+        let plan = plan::builtin();
+        let indicators: Vec<&Indicator> = plan.indicators().map(|(_, indicator)| indicator).collect();
+        assert!(indicators.len() > 8);
+        let ids: Vec<&str> = indicators.iter().map(|indicator| indicator.id.as_str()).collect();
+        for threads in [1, 2, 3, indicators.len() + 1] {
+            assert_eq!(each(&indicators, threads, &|indicator| indicator.id.clone()), ids, "{threads} threads");
+        }
+        assert!(each(&[], 2, &|indicator| indicator.id.clone()).is_empty());
+    }
 }

@@ -132,16 +132,20 @@ fn links(
     let sql = concat!(
         "select record_version_id, project, role, standing, since, scheme, value from link where ",
         holds!("link"),
-        " order by record_version_id, link_id"
+        " order by link_id"
     );
     let mut at = 0;
     connection.each(sql, &[as_of.into()], &mut |row| {
         let number = row.int(0)?;
+        // The order in which they were written is nearly that of their records, and needs no index between.
         while numbers.get(at).is_some_and(|&there| there < number) {
             at += 1;
         }
         if numbers.get(at) != Some(&number) {
-            return Ok(());
+            match numbers.binary_search(&number) {
+                Ok(there) => at = there,
+                Err(_) => return Ok(()),
+            }
         }
         let target = &mut rows[at];
         let mut link = RowLink {

@@ -118,6 +118,8 @@ pub struct Code {
     pub also: Vec<String>,
     /// What it takes in, where that is not plain.
     pub about: Text,
+    /// Whether a row of it speaks for a part of its fiscal year only: a month, never the year.
+    pub part_of_year: bool,
 }
 
 /// Who may see a column.

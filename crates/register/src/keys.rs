@@ -152,6 +152,7 @@ pub(crate) static CODE: TableKind = TableKind {
         required("title", Shape::Text),
         optional("also", Shape::List),
         optional("about", Shape::Text),
+        optional("part-of-year", Shape::Flag),
     ],
 };
 

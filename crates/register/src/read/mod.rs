@@ -134,6 +134,7 @@ fn code<'a>(reader: &mut Reader<'a>, table: &Table<'a>) -> Code {
         title: reader.text(table, "title"),
         also: reader.list(table, "also"),
         about: reader.text(table, "about"),
+        part_of_year: reader.flag(table, "part-of-year"),
     }
 }
 

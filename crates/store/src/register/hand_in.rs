@@ -12,7 +12,7 @@ use crate::{Error, Store};
 use indicator::Change;
 use jiff::civil::Date;
 use plan::FiscalYear;
-use register::{Entry, Register};
+use register::{Column, Entry, Holds, Register};
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
@@ -32,7 +32,7 @@ impl Store {
         self.reading(|connection| {
             let known = shape::shape(connection, &register.id)?;
             let wanted = shape::wanted(register, known.as_ref())?;
-            let kept = Kept { shape: known.as_ref(), wanted: &wanted };
+            let kept = Kept { shape: known.as_ref(), wanted: &wanted, register };
             Ok(Plan::new(connection, &kept, entries, options)?.preview)
         })
     }
@@ -54,7 +54,7 @@ impl Store {
         let entries = entries.into_iter();
         self.writing(|connection, clock| {
             let shape = shape::ensure(connection, register)?;
-            let kept = Kept { shape: Some(&shape), wanted: &shape };
+            let kept = Kept { shape: Some(&shape), wanted: &shape, register };
             let plan = Plan::new(connection, &kept, entries.clone(), options)?;
             if !plan.preview.changes_anything {
                 return Ok(HandInOutcome { change: None, preview: plan.preview });
@@ -94,6 +94,7 @@ struct Kept<'a> {
     /// None before the first hand-in.
     shape: Option<&'a Shape>,
     wanted: &'a Shape,
+    register: &'a Register,
 }
 
 impl Kept<'_> {
@@ -178,7 +179,7 @@ impl Plan {
                 continue;
             }
             let content = Content { key: entry.key.clone(), cells: cell::cells_of(kept.wanted, entry)? };
-            years.add(kept.wanted, &content.cells, options.today);
+            years.add(kept.wanted, &content.cells, options.today, is_part_of_year(kept.register, entry));
             portion.push(Looked { at, entry: names.of(register, &entry.key), content });
             if portion.len() == PORTION {
                 plan.rows(connection, kept, &mut portion, options)?;
@@ -274,11 +275,25 @@ pub(super) fn differences(
 #[derive(Default)]
 struct Years {
     of_rows: Vec<RangeInclusive<i16>>,
+    /// Those of rows that speak for a part of a year only.
+    of_parts: BTreeSet<i16>,
+}
+
+/// Whether a row speaks for a part of its fiscal year only, as a code of its register says.
+fn is_part_of_year(register: &Register, entry: &Entry) -> bool {
+    let is_part = |column: &Column, value: &register::Value| match (&column.holds, value) {
+        (Holds::Code(codes), register::Value::Code(code)) => {
+            codes.iter().any(|one| one.part_of_year && one.code == *code)
+        }
+        _ => false,
+    };
+    let mut columns = register.columns.iter().filter_map(|column| Some((column, entry.values.get(&column.id)?)));
+    columns.any(|(column, values)| values.iter().any(|value| is_part(column, value)))
 }
 
 impl Years {
-    /// What is in force speaks for every year up to its end, or to today.
-    fn add(&mut self, shape: &Shape, cells: &[Cell], today: Date) {
+    /// What is in force speaks for every year up to its end, or to today. A row of a part of a year speaks for no year.
+    fn add(&mut self, shape: &Shape, cells: &[Cell], today: Date, is_part: bool) {
         let dates: BTreeMap<&str, Date> = version::dates(shape, cells).collect();
         let year = |date: Date| FiscalYear::of(date).0;
         let event = dates.get("event").map(|&date| year(date)..=year(date));
@@ -286,12 +301,14 @@ impl Years {
             let until = dates.get("until").map_or(today, |&until| until.min(today));
             year(from)..=year(until.max(from))
         });
-        self.of_rows.extend(
-            event
-                .into_iter()
-                .chain(in_force)
-                .reduce(|one, other| *one.start().min(other.start())..=*one.end().max(other.end())),
-        );
+        let years = event
+            .into_iter()
+            .chain(in_force)
+            .reduce(|one, other| *one.start().min(other.start())..=*one.end().max(other.end()));
+        match years {
+            Some(years) if is_part => self.of_parts.extend(years),
+            years => self.of_rows.extend(years),
+        }
     }
 
     fn span(&self) -> Option<RangeInclusive<FiscalYear>> {
@@ -300,7 +317,8 @@ impl Years {
         Some(FiscalYear(first)..=FiscalYear(last))
     }
 
-    /// How many rows each of these years has; 0 where none has it.
+    /// How many rows each of these years has; 0 where none has it. A year of which there are parts and nothing whole is none of them: its
+    /// parts say that it is not over or not reported, and a figure of it would read 0.
     fn within(&self, span: &RangeInclusive<FiscalYear>) -> BTreeMap<i16, u64> {
         let mut by_year: BTreeMap<i16, u64> = (span.start().0..=span.end().0).map(|year| (year, 0)).collect();
         for years in &self.of_rows {
@@ -309,6 +327,7 @@ impl Years {
                 by_year.range_mut(first..=last).for_each(|(_, count)| *count += 1);
             }
         }
+        by_year.retain(|year, rows| *rows > 0 || !self.of_parts.contains(year));
         by_year
     }
 }

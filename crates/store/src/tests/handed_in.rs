@@ -1,7 +1,7 @@
 //! Hand-ins: what they add, change, leave and cover, and how their rows come out again.
 
 use super::arden::{File, paper, plan};
-use super::arden_register::{TODAY, column, confidential, find, finds, hand_in, options, rows, with, years};
+use super::arden_register::{TODAY, column, confidential, find, finds, hand_in, options, rows, text, with, years};
 use super::everywhere;
 use crate::{ColumnChange, Error, HandInOptions, RowChange, Store};
 use access::Actor;
@@ -88,6 +88,42 @@ fn a_register_covers_the_years_that_its_hand_ins_speak_for_and_no_other() {
         store.undo_hand_in(2, "a hub", "", TODAY).expect("taken back");
         assert_eq!(covered(&mut store), Some(vec![(2021, 1), (2022, 0), (2023, 1)]));
         assert!(store.batches(3).expect("batches").is_empty(), "a hand-in is no file of the world");
+    });
+}
+
+#[test]
+fn rows_of_months_alone_make_no_year_covered_and_the_row_of_the_year_does() {
+    let mut register = finds();
+    let code = |code: &str, part_of_year| register::Code {
+        code: code.into(),
+        title: text(code),
+        also: Vec::new(),
+        about: text(code),
+        part_of_year,
+    };
+    let stage = register.columns.iter_mut().find(|column| column.id == "stage").expect("a stage");
+    stage.holds = Holds::Code(vec![code("year", false), code("month", true)]);
+    let covered = |store: &mut Store| {
+        let now = store.change().expect("a change");
+        let coverage = store.coverage(now).expect("coverage");
+        let years = coverage.into_iter().flat_map(|one| one.records_by_year);
+        years.map(|(year, rows)| (year.0, rows)).collect::<Vec<_>>()
+    };
+    let month = find("B-1", "month", date(2023, 5, 31));
+    everywhere(|place| {
+        let mut store = place.open();
+        let options = options();
+        let outcome = store.hand_in(&register, std::slice::from_ref(&month), &options).expect("a hand-in");
+        assert_eq!((outcome.change, outcome.preview.years), (Some(1), None), "a month is kept and speaks for no year");
+        assert_eq!(covered(&mut store), []);
+        // Even where somebody says that the sheet is of those years: only the one of which there is nothing at all is empty.
+        let said = HandInOptions { years: years(2022, 2023), ..options.clone() };
+        store.hand_in(&register, std::slice::from_ref(&month), &said).expect("a hand-in");
+        assert_eq!(covered(&mut store), [(2022, 0)]);
+        store
+            .hand_in(&register, &[month.clone(), find("B-2", "year", date(2024, 3, 31))], &options)
+            .expect("a hand-in");
+        assert_eq!(covered(&mut store), [(2022, 0), (2023, 1)]);
     });
 }
 

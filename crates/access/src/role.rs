@@ -96,9 +96,10 @@ impl Role {
         }
     }
 
+    /// Whether the role adds this to what every account may.
     fn has(self, duty: Duty) -> bool {
         match duty {
-            Duty::Read | Duty::Enter | Duty::OwnAccount => true,
+            Duty::Read | Duty::Enter | Duty::OwnAccount => false,
             Duty::SeeConfidential => matches!(self, Self::PlanOwner | Self::Secretariat),
             Duty::Decide => matches!(self, Self::PlanOwner | Self::Secretariat | Self::ProgrammeOfficer),
             Duty::HandIn => matches!(self, Self::PlanOwner | Self::Secretariat),
@@ -239,8 +240,8 @@ impl Duty {
 #[must_use]
 pub fn permits(grants: Option<&[Grant]>, duty: Duty, place: &Place<'_>) -> bool {
     match grants {
-        None => matches!(duty, Duty::Read | Duty::Enter),
-        Some(_) if matches!(duty, Duty::Read | Duty::Enter | Duty::OwnAccount) => true,
+        None => is_of_everybody(duty),
+        Some(_) if is_of_every_account(duty) => true,
         Some(grants) => grants.iter().any(|grant| grant.role.has(duty) && grant.scope.reaches(place)),
     }
 }
@@ -248,7 +249,15 @@ pub fn permits(grants: Option<&[Grant]>, duty: Duty, place: &Place<'_>) -> bool 
 /// Whether somebody with these roles may do this anywhere: what decides which buttons are shown. Each act asks [`permits`] for its own place.
 #[must_use]
 pub fn may_somewhere(grants: &[Grant], duty: Duty) -> bool {
-    grants.iter().any(|grant| grant.role.has(duty))
+    is_of_every_account(duty) || grants.iter().any(|grant| grant.role.has(duty))
+}
+
+fn is_of_everybody(duty: Duty) -> bool {
+    matches!(duty, Duty::Read | Duty::Enter)
+}
+
+fn is_of_every_account(duty: Duty) -> bool {
+    is_of_everybody(duty) || duty == Duty::OwnAccount
 }
 
 /// Whether somebody with these roles may give or take a role: who keeps people may, except that only an administrator makes, changes or
@@ -328,6 +337,17 @@ mod tests {
     fn the_public_enters_and_reads_and_nothing_else() {
         for duty in Duty::ALL {
             assert_eq!(permits(None, duty, &Place::Plan), matches!(duty, Duty::Read | Duty::Enter), "{duty:?}");
+        }
+    }
+
+    #[test]
+    fn what_every_account_may_needs_no_role_and_the_rest_needs_one_somewhere() {
+        let officer = grant(Role::ProgrammeOfficer, "project:ferry");
+        for duty in Duty::ALL {
+            let of_all = matches!(duty, Duty::Read | Duty::Enter | Duty::OwnAccount);
+            assert_eq!(may_somewhere(&[], duty), of_all, "{duty:?}");
+            assert_eq!(may_somewhere(&officer, duty), of_all || duty == Duty::Decide, "{duty:?}");
+            assert_eq!(permits(Some(&[]), duty, &Place::Plan), of_all, "{duty:?}");
         }
     }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod audit;
+mod common;
 mod delay;
 mod passphrase;
 mod token;

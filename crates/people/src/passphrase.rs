@@ -3,7 +3,7 @@
 //! The decision to question: length alone is asked for (12 characters), no mixture of kinds, and no change by the calendar
 //! (OWASP ASVS 5, 6.2). Long Japanese sentences are welcome; what is sent is taken as it is.
 
-use crate::{NoRandom, hex, random};
+use crate::{NoRandom, common, hex, random};
 use argon2::{Algorithm, Argon2, Params, Version};
 
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -24,6 +24,8 @@ pub enum Unfit {
     Long,
     /// One character over and over, or the name of the account in it.
     Simple,
+    /// Nothing but well-known words, runs of keys, years and repetition: what is tried first.
+    Common,
     /// It could not be kept: no random bytes or no memory.
     NotKept,
 }
@@ -42,7 +44,7 @@ impl Passphrase {
     /// Makes what is kept of a passphrase. Cost: about 30 ms and 19 MiB.
     ///
     /// # Errors
-    /// If it is too short, too long or too simple.
+    /// If it is too short, too long, too simple or too common.
     pub fn make(typed: &str, account: &str) -> Result<Self, Unfit> {
         if typed.chars().count() < FEWEST {
             return Err(Unfit::Short);
@@ -55,6 +57,9 @@ impl Passphrase {
         if typed.chars().all(|one| Some(one) == first) || (account.len() > 3 && typed.to_lowercase().contains(&account))
         {
             return Err(Unfit::Simple);
+        }
+        if common::is_common(typed) {
+            return Err(Unfit::Common);
         }
         let salt = random::<16>()?;
         let sum = sum(typed, &salt, MEMORY_KIB, PASSES, LANES).ok_or(Unfit::NotKept)?;
@@ -145,6 +150,7 @@ mod tests {
         check("aaaaaaaaaaaaaaaa", Some(Unfit::Simple));
         check("my Arden-Moss passphrase", Some(Unfit::Simple));
         check(&"ab".repeat(600), Some(Unfit::Long));
+        check("password1234", Some(Unfit::Common));
         check("湖の向こうに渡し船が四つある", None);
     }
 }

@@ -11,20 +11,17 @@ use store::{Account, Error, Session};
 
 const COOKIE: &str = "shirube-session";
 const SECURE_COOKIE: &str = "__Host-shirube-session";
-/// How many passphrases are checked at once: each takes 19 MiB for a while.
-const CHECKED_AT_ONCE: usize = 1;
-
 /// What accounts need in memory.
 pub struct Accounts {
     delays: Mutex<Delays>,
-    /// Held while a passphrase is checked.
-    checking: [Mutex<()>; CHECKED_AT_ONCE],
+    /// Held while a passphrase is checked: one at a time, since each takes 19 MiB for a while.
+    checking: Mutex<()>,
     begun: Instant,
 }
 
 impl Default for Accounts {
     fn default() -> Self {
-        Self { delays: Mutex::new(Delays::default()), checking: [Mutex::new(())], begun: Instant::now() }
+        Self { delays: Mutex::new(Delays::default()), checking: Mutex::new(()), begun: Instant::now() }
     }
 }
 
@@ -58,7 +55,7 @@ impl Accounts {
         browser: &str,
     ) -> Result<Tried, Error> {
         let name: String = sign_in.trim().to_lowercase().chars().take(80).collect();
-        let _one = self.checking[0].lock().unwrap_or_else(PoisonError::into_inner);
+        let _one = self.checking.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.begun.elapsed().as_secs();
         let wait = self.delays().wait(&name, network, now);
         if wait > 0 {
@@ -84,7 +81,7 @@ impl Accounts {
 
     /// Whether the passphrase of an account is this one; failures count as those of signing in do.
     pub fn is_own(&self, source: &Source, account: &Account, passphrase: &str, network: &str) -> Result<bool, Error> {
-        let _one = self.checking[0].lock().unwrap_or_else(PoisonError::into_inner);
+        let _one = self.checking.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.begun.elapsed().as_secs();
         if self.delays().wait(&account.sign_in, network, now) > 0 {
             return Ok(false);

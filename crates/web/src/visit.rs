@@ -183,7 +183,7 @@ pub struct Frame {
     pub as_of_value: String,
     /// This page without as-of.
     pub now_href: String,
-    /// Path of this page for the form that travels.
+    /// Path of this page for the form that travels; empty where the page has no earlier state.
     pub here: String,
     /// What of the query the form must keep.
     pub kept: Vec<(String, String)>,

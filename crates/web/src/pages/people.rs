@@ -236,9 +236,11 @@ fn invitation_page(
     };
     let token = token.filter(|_| matches!(found, Invitation::Open(_)));
     let mut frame = frame(visit, words.invitation_title);
-    // The link is a secret: it stands in no citation.
+    // The link is a secret: it stands in no citation and in no form that leads elsewhere.
     frame.cite = String::new();
     frame.report = String::new();
+    frame.kept = Vec::new();
+    frame.here = String::new();
     let page = SignInPage {
         frame,
         words,
@@ -311,6 +313,7 @@ fn unfit_in_words(unfit: Unfit, words: &PeopleWords) -> String {
         Unfit::Short => words.unfit_short,
         Unfit::Long => words.unfit_long,
         Unfit::Simple => words.unfit_simple,
+        Unfit::Common => words.unfit_common,
         Unfit::NotKept => words.unfit_kept,
     }
     .to_owned()

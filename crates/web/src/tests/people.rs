@@ -122,10 +122,15 @@ fn an_invited_person_chooses_a_passphrase_signs_in_and_signs_out() {
         let got = ask(&site, None, &path, None).await;
         assert_eq!(got.headers[header::CACHE_CONTROL], "no-store");
         assert!(got.body.contains("Moss Arden"), "{}", got.body);
+        assert_eq!(got.body.matches("name=\"token\"").count(), 1, "only the form that uses it carries the token");
+        assert!(!got.body.contains("id=\"as-of\""), "an invitation has no earlier state");
         let chosen = format!("token={}&passphrase=four+lakes+and+a+ferry", link.secret());
         let short =
             ask(&site, Some(&format!("token={}&passphrase=short", link.secret())), "/en/invitation", None).await;
         assert_eq!(short.status, StatusCode::BAD_REQUEST);
+        let common = format!("token={}&passphrase=P%40ssw0rd-2026", link.secret());
+        let common = ask(&site, Some(&common), "/en/invitation", None).await;
+        assert!(common.status == StatusCode::BAD_REQUEST && common.body.contains("common words"), "{}", common.body);
         assert_eq!(ask(&site, Some(&chosen), "/en/invitation", None).await.status, StatusCode::SEE_OTHER);
         let again = ask(&site, Some(&chosen), "/en/invitation", None).await;
         assert!(again.status == StatusCode::GONE && again.body.contains("used already"), "{}", again.body);

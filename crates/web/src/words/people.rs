@@ -21,6 +21,7 @@ PeopleWords {
     unfit_short: "パスフレーズが短すぎます（12文字以上）。", "The passphrase is too short (at least 12 characters).";
     unfit_long: "パスフレーズが長すぎます。", "The passphrase is too long.";
     unfit_simple: "同じ文字だけのものや、サインイン名を含むものは使えません。", "One letter over and over, or the sign-in name in it, cannot be used.";
+    unfit_common: "よく使われる言葉や数字の並びだけでできているため、使えません。自分だけが思いつく文にしてください。", "Made of common words and runs of characters only, it cannot be used. Take a sentence that only you would think of.";
     unfit_kept: "いまパスフレーズを記録できません。少し待って、もう一度お試しください。", "The passphrase cannot be kept at the moment. Wait a little and try again.";
     account_title: "アカウント", "Account";
     scope_plan: "プラン全体", "the whole plan";

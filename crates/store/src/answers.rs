@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 const TABLE: &str = "form_answer";
 
 /// The table.
-const TABLES: &str = "
+pub(crate) const TABLES: &str = "
+-- What somebody wrote into a field of a form that no fact fills.
 create table {private}form_answer (
     -- Number of the row.
     form_answer_id integer primary key,

@@ -14,7 +14,7 @@ use crate::connection::Connection;
 use access::Grant;
 
 /// The tables.
-const TABLES: &str = "
+pub(crate) const TABLES: &str = "
 -- A person who may sign in.
 create table {private}account (
     -- Number of the account.

@@ -4,7 +4,7 @@ use super::arden::{File, paper};
 use super::state::state_now;
 use super::{Place, everywhere};
 use crate::store::NewChange;
-use crate::{Error, Location, Store, dictionary};
+use crate::{Error, Location, Store, Table, dictionary};
 use jiff::Timestamp;
 use jiff::civil::date;
 use std::collections::BTreeSet;
@@ -170,6 +170,14 @@ fn a_store_outlives_a_restart_of_the_server() {
     assert_eq!(store.change().expect("connected again"), 1);
 }
 
+/// The tables of the private half that are the same in every store, from the texts that make them.
+fn private_tables() -> Vec<Table> {
+    [crate::accounts::TABLES, crate::answers::TABLES]
+        .into_iter()
+        .flat_map(|text| crate::dictionary::tables(&text.replace("{private}", "")))
+        .collect()
+}
+
 /// The page of the dictionary, as it has to be.
 fn page() -> String {
     let mut page = String::from(
@@ -181,16 +189,42 @@ fn page() -> String {
          Nothing is deleted. Beside these tables stands `record_search`, the index of full text over what holds now.\n",
     );
     for table in dictionary() {
-        page.push_str(&format!(
-            "\n## `{}`\n\n{}\n\n| column | type | meaning |\n|---|---|---|\n",
-            table.name, table.meaning
-        ));
-        for column in table.columns {
-            let sort = if column.can_be_empty { format!("{}, may be empty", column.sort) } else { column.sort };
-            page.push_str(&format!("| `{}` | {sort} | {} |\n", column.name, column.meaning));
-        }
+        section(&mut page, "##", table);
+    }
+    page.push_str(
+        "\n## The private half\n\n\
+         Made with the first account and the first answer into a form; here is no change number but in `form_answer`. Tables of registers' confidential rows \
+         follow from their definitions.\n",
+    );
+    for table in private_tables() {
+        section(&mut page, "###", table);
     }
     page
+}
+
+/// A table under a heading of this depth.
+fn section(page: &mut String, depth: &str, table: Table) {
+    page.push_str(&format!(
+        "\n{depth} `{}`\n\n{}\n\n| column | type | meaning |\n|---|---|---|\n",
+        table.name, table.meaning
+    ));
+    for column in table.columns {
+        let sort = if column.can_be_empty { format!("{}, may be empty", column.sort) } else { column.sort };
+        page.push_str(&format!("| `{}` | {sort} | {} |\n", column.name, column.meaning));
+    }
+}
+
+#[test]
+fn every_private_table_and_column_has_its_meaning() {
+    let tables = private_tables();
+    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+    assert_eq!(names, ["account", "account_role", "invitation", "session", "audit", "form_answer"]);
+    for table in &tables {
+        assert!(!table.meaning.is_empty(), "{}", table.name);
+        for column in &table.columns {
+            assert!(!column.meaning.is_empty(), "{}.{}", table.name, column.name);
+        }
+    }
 }
 
 #[test]

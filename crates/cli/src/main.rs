@@ -4,6 +4,7 @@ mod commands;
 mod demo;
 mod language_option;
 mod moved;
+mod people_options;
 mod plan_folder;
 mod plan_option;
 mod state;

@@ -4,6 +4,7 @@ pub mod audit;
 mod common;
 mod delay;
 mod passphrase;
+mod sentence;
 mod token;
 
 pub use delay::Delays;

@@ -1,9 +1,10 @@
 //! `shirube account`: who may sign in, and as what.
 
 use crate::exit;
-use crate::store_option::StoreOption;
+use crate::people_options::PeopleOptions;
+use crate::table::Table;
 use access::{Grant, Role, Scope};
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use std::io::Write as _;
 use store::{Account, Store};
 
@@ -19,7 +20,7 @@ pub struct Arguments {
     #[command(subcommand)]
     action: Action,
     #[command(flatten)]
-    store: StoreOption,
+    options: PeopleOptions,
 }
 
 #[derive(clap::Subcommand)]
@@ -43,8 +44,12 @@ enum Action {
         /// The account.
         sign_in: String,
     },
-    /// List accounts with their roles, as tab-separated lines.
-    List,
+    /// List accounts with their roles.
+    List {
+        /// How to print.
+        #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+        format: Format,
+    },
     /// List the roles there are.
     Roles,
     /// Give a role.
@@ -81,6 +86,14 @@ enum Action {
     },
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For reading, in the language of messages.
+    Table,
+    /// Comma-separated values: codes, the same in both languages.
+    Csv,
+}
+
 fn role(text: &str) -> Result<Role, String> {
     Role::from_code(text).ok_or_else(|| {
         let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
@@ -96,79 +109,132 @@ fn scope(text: &str) -> Result<Scope, String> {
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let mut out = std::io::stdout().lock();
+    let options = &arguments.options;
     if let Action::Roles = arguments.action {
         for role in Role::ALL {
             writeln!(out, "{}\t{}\t{}", role.code(), role.in_japanese(), role.in_english())?;
         }
         return Ok(exit::DONE);
     }
-    let mut store = arguments.store.open_existing("shirube account")?;
+    let mut store = options.open("shirube account")?;
     match arguments.action {
         Action::Roles => {}
         Action::Invite { sign_in, name, role, scope } => {
             if store.account(&sign_in)?.is_some() {
-                bail!(
-                    "`{sign_in}` has an account already\nhint: `shirube account reset {sign_in}` gives it a new link"
-                );
+                bail!(options.pick(
+                    format!("`{sign_in}`にはもうアカウントがあります\nhint: 新しい招待は`shirube account reset {sign_in}`で出せます"),
+                    format!("`{sign_in}` has an account already\nhint: `shirube account reset {sign_in}` gives it a new link"),
+                ));
             }
             let token = store.invite(&sign_in, &name, BY)?;
             if let Some(role) = role {
-                let account = known(&mut store, &sign_in)?;
+                let account = known(&mut store, &sign_in, options)?;
                 store.grant(&account, &Grant { role, scope }, BY)?;
             }
-            link(&mut out, token.secret())?;
+            link(&mut out, token.secret(), options)?;
         }
         Action::Reset { sign_in } => {
-            let account = known(&mut store, &sign_in)?;
+            let account = known(&mut store, &sign_in, options)?;
             let token = store.invite(&account.sign_in, &account.name, BY)?;
-            link(&mut out, token.secret())?;
+            link(&mut out, token.secret(), options)?;
         }
-        Action::List => {
-            for account in store.accounts()? {
-                let state = match (account.closed, account.has_passphrase) {
-                    (true, _) => "closed",
-                    (false, true) => "open",
-                    (false, false) => "invited",
-                };
-                let roles: Vec<String> = account
-                    .grants
-                    .iter()
-                    .map(|grant| format!("{} {}", grant.role.code(), grant.scope.code()))
-                    .collect();
-                writeln!(out, "{}\t{}\t{state}\t{}", account.sign_in, account.name, roles.join(", "))?;
-            }
+        Action::List { format } => {
+            let accounts = store.accounts()?;
+            let text = match format {
+                Format::Csv => as_csv(&accounts).csv(),
+                Format::Table if accounts.is_empty() => {
+                    options.pick("アカウントはまだありません。\n", "There is no account yet.\n").to_owned()
+                }
+                Format::Table => for_people(&accounts, options).aligned(),
+            };
+            out.write_all(text.as_bytes())?;
         }
         Action::Grant { sign_in, role, scope } => {
-            let account = known(&mut store, &sign_in)?;
+            let account = known(&mut store, &sign_in, options)?;
             store.grant(&account, &Grant { role, scope }, BY)?;
         }
         Action::Revoke { sign_in, role, scope } => {
-            let account = known(&mut store, &sign_in)?;
+            let account = known(&mut store, &sign_in, options)?;
+            let words = options.role_in_words(role, &scope);
             let grant = Grant { role, scope };
-            store.revoke(&account, &grant, BY).with_context(|| format!("`{}` has no such role", account.sign_in))?;
+            store.revoke(&account, &grant, BY).with_context(|| {
+                let name = &account.sign_in;
+                options
+                    .pick(format!("`{name}`に役割「{words}」はありません"), format!("`{name}` has no role “{words}”"))
+            })?;
         }
         Action::EndSessions { sign_in } => {
-            let account = known(&mut store, &sign_in)?;
-            writeln!(out, "{}", store.end_sessions(&account, None, BY)?)?;
+            let account = known(&mut store, &sign_in, options)?;
+            let ended = store.end_sessions(&account, None, BY)?;
+            writeln!(
+                out,
+                "{}",
+                options.pick(format!("サインイン{ended}件を終わらせました。"), format!("Sessions ended: {ended}."))
+            )?;
         }
         Action::Close { sign_in } => {
-            let account = known(&mut store, &sign_in)?;
+            let account = known(&mut store, &sign_in, options)?;
             store.close_account(&account, BY)?;
         }
     }
     Ok(exit::DONE)
 }
 
-fn known(store: &mut Store, sign_in: &str) -> anyhow::Result<Account> {
-    store.account(sign_in)?.with_context(|| {
-        format!("expected an account, found none that signs in as `{sign_in}`\nhint: `shirube account list` shows them")
+/// Codes, for programs.
+fn as_csv(accounts: &[Account]) -> Table {
+    let mut table = Table::new(&["sign_in", "name", "state", "roles"], &[]);
+    for account in accounts {
+        let (state, _, _) = state(account);
+        let roles = account.grants.iter().map(|grant| format!("{} {}", grant.role.code(), grant.scope.code()));
+        let roles = roles.collect::<Vec<_>>().join("; ");
+        table.push(vec![account.sign_in.clone(), account.name.clone(), state.to_owned(), roles]);
+    }
+    table
+}
+
+/// Words, for people.
+fn for_people(accounts: &[Account], options: &PeopleOptions) -> Table {
+    let head = options.pick(["サインイン名", "名前", "状態", "役割"], ["sign-in name", "name", "state", "roles"]);
+    let mut table = Table::new(&head, &[]);
+    for account in accounts {
+        let (_, japanese, english) = state(account);
+        let roles = account.grants.iter().map(|grant| options.role_in_words(grant.role, &grant.scope));
+        let roles = roles.collect::<Vec<_>>().join(options.pick("、", ", "));
+        let state = options.pick(japanese, english).to_owned();
+        table.push(vec![account.sign_in.clone(), account.name.clone(), state, roles]);
+    }
+    table
+}
+
+/// What an account is now: as a code, in Japanese, in English.
+fn state(account: &Account) -> (&'static str, &'static str, &'static str) {
+    match (account.closed, account.has_passphrase) {
+        (true, _) => ("closed", "閉鎖", "closed"),
+        (false, true) => ("open", "利用中", "open"),
+        (false, false) => ("invited", "招待中", "invited"),
+    }
+}
+
+fn known(store: &mut Store, sign_in: &str, options: &PeopleOptions) -> anyhow::Result<Account> {
+    store.account(sign_in)?.ok_or_else(|| {
+        anyhow!(options.pick(
+            format!(
+                "サインイン名が`{sign_in}`のアカウントはありません\nhint: 一覧は`shirube account list`で見られます"
+            ),
+            format!(
+                "expected an account, found none that signs in as `{sign_in}`\nhint: `shirube account list` shows them"
+            ),
+        ))
     })
 }
 
-fn link(out: &mut impl std::io::Write, secret: &str) -> anyhow::Result<()> {
-    writeln!(out, "/ja/invitation?token={secret}")?;
-    eprintln!(
-        "give this path, after the address of `shirube serve --accounts`, to the person only; it works once, within 7 days"
+fn link(out: &mut impl std::io::Write, secret: &str, options: &PeopleOptions) -> anyhow::Result<()> {
+    let language = options.pick("ja", "en");
+    writeln!(out, "/{language}/invitation?token={secret}")?;
+    let note = options.pick(
+        "このパスを`shirube serve --accounts`のアドレスに続け、本人だけに渡してください。7日以内に一度だけ使えます。",
+        "give this path, after the address of `shirube serve --accounts`, to the person only; it works once, within 7 days",
     );
+    eprintln!("{note}");
     Ok(())
 }

@@ -26,7 +26,7 @@ pub use dictionary::{Column, Table, dictionary};
 pub use error::{Error, Holder};
 pub use location::Location;
 pub use model::*;
-pub use read::{FoundGrant, Moment, WholeRecord};
+pub use read::{FoundGrant, GoneRecord, Moment, WholeRecord};
 pub use register::{
     ColumnChange, EntryHandIn, EntryPage, EntryState, EntryValue, HandInOptions, HandInOutcome, Preview, RegisterState,
     RowChange, UndoOutcome,

@@ -161,10 +161,11 @@ impl Store {
         &mut self,
         write: impl FnOnce(&mut Connection, &Clock) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let (now, patience, writer) = ((self.clock)(), self.patience, self.writer.clone());
+        let (clock, patience, writer) = (self.clock, self.patience, self.writer.clone());
         let connection = self.connection()?;
-        connection.begin_writing(patience, &writer, &utc(now))?;
-        match write(connection, &Clock(now)) {
+        connection.begin_writing(patience, &writer, &utc(clock()))?;
+        // Only now: whoever asked while another wrote must not find this change dated before they asked.
+        match write(connection, &Clock(clock())) {
             Ok(result) => {
                 connection.keep()?;
                 Ok(result)

@@ -21,8 +21,9 @@ use jiff::civil::Date;
 use plan::{JoinSubject, Plan};
 use pool::Pool;
 use register::{Entry, Register};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{Error, FoundGrant, Moment, Store};
+use store::{Error, FoundGrant, GoneRecord, Moment, Store};
 
 /// Newest records that a summary holds: what the overview shows.
 const NEWEST: usize = 12;
@@ -224,12 +225,17 @@ impl Source {
         self.readers.with(|store| store.moments(change))
     }
 
+    /// The last change that bore on each work.
+    pub fn touched(&self, change: Change) -> Result<HashMap<String, Change>, Error> {
+        self.readers.with(|store| store.touched(change))
+    }
+
     /// Records that were there, with the change that took each.
-    pub fn gone(&self, change: Change) -> Result<Vec<(String, Change)>, Error> {
+    pub fn gone(&self, change: Change) -> Result<Vec<GoneRecord>, Error> {
         self.readers.with(|store| store.gone(change))
     }
 
-    /// Grants whose links to projects count.
+    /// Grants whose links to projects count, or once did.
     pub fn found_grants(&self, change: Change) -> Result<Vec<FoundGrant>, Error> {
         self.readers.with(|store| store.found_grants(change))
     }

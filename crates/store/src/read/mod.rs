@@ -14,7 +14,7 @@ mod whole;
 mod work;
 
 pub(crate) use decisions::join_decisions_in;
-pub use harvest::{FoundGrant, Moment};
+pub use harvest::{FoundGrant, GoneRecord, Moment};
 pub(crate) use head::found;
 pub(crate) use join::versions_with;
 pub(crate) use rows::Texts;

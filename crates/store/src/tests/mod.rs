@@ -6,6 +6,7 @@ mod arden;
 mod arden_register;
 mod decided;
 mod handed_in;
+mod harvested;
 mod kept;
 mod layers;
 mod opened;

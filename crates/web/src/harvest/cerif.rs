@@ -160,7 +160,7 @@ pub fn other(xml: &mut Xml, kind: &Kind, plan: &Plan, local: &str, fundings: &[S
             }
             xml.close();
         }
-        Kind::Publication(_) | Kind::Gone(_) => {}
+        Kind::Publication(_) | Kind::Gone | Kind::GoneFunding => {}
     }
 }
 

@@ -72,7 +72,7 @@ pub fn other(xml: &mut Xml, kind: &Kind, plan: &Plan, page: &str) {
             xml.leaf("dc:title", &[("xml:lang", "en")], one.en);
             xml.leaf("dc:type", &[], "organisation");
         }
-        Kind::Publication(_) | Kind::Gone(_) => {}
+        Kind::Publication(_) | Kind::Gone | Kind::GoneFunding => {}
     }
     xml.close();
 }

@@ -1,7 +1,7 @@
 //! OAI-PMH 2.0 at `/oai`: what harvesters of libraries and funders ask.
 //!
-//! The decision to question: **works that are gone are told**, since the store forgets nothing and can say when each went. A grant whose last link is refused is
-//! not, so `deletedRecord` is `transient`, which promises what is kept and no more.
+//! The decision to question: **works and grants that are gone are told**, since the store forgets nothing and can say when each went. What a later revision of
+//! the plan leaves out is not, so `deletedRecord` is `transient`, which promises what is kept and no more.
 
 mod cerif;
 mod dublin_core;
@@ -235,7 +235,7 @@ impl Door<'_> {
     }
 
     fn header(&self, xml: &mut Xml, item: &Item) {
-        let status = if matches!(item.kind, Kind::Gone(_)) { "deleted" } else { "" };
+        let status = if item.is_gone() { "deleted" } else { "" };
         xml.open("header", &[("status", status)]);
         xml.leaf("identifier", &[], &format!("oai:{}:{}", self.repository, item.local));
         xml.leaf("datestamp", &[], &item.stamp);
@@ -255,7 +255,7 @@ impl Door<'_> {
         };
         xml.open("record", &[]);
         self.header(xml, item);
-        if !matches!(item.kind, Kind::Gone(_)) {
+        if !item.is_gone() {
             xml.open("metadata", &[]);
             self.metadata(xml, item, paper.as_ref(), prefix);
             xml.close();
@@ -286,5 +286,5 @@ impl Door<'_> {
 
 /// Whether an item is given in a format. What is gone was given in each.
 fn gives(item: &Item, prefix: Prefix) -> bool {
-    prefix != Prefix::Jpcoar || matches!(item.kind, Kind::Publication(_) | Kind::Gone(_))
+    prefix != Prefix::Jpcoar || matches!(item.kind, Kind::Publication(_) | Kind::Gone)
 }

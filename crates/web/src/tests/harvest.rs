@@ -5,6 +5,9 @@ use super::{get, run, site};
 use crate::arden::Arden;
 use axum::http::StatusCode;
 use corpus::Record;
+use evidence::{LinkKey, Verdict};
+use jiff::Timestamp;
+use store::{Location, Store};
 
 const LIST: &str = "verb=ListRecords&metadataPrefix=jpcoar_2.1";
 
@@ -70,5 +73,52 @@ fn a_list_comes_in_portions_that_lose_nothing_though_something_arrives_meanwhile
             (3, 251, 251),
             "what came meanwhile stands at the end, and nothing twice"
         );
+    });
+}
+
+/// Says of a paper's link to HERBS, at a time of the test's own, that it is wrong.
+fn refuse(site: &Arden, number: usize, clock: fn() -> Timestamp) {
+    let mut store = Store::open(&Location::Sqlite(site.file.clone())).expect("a store");
+    store.use_clock(clock);
+    let (record, scheme) = (format!("doi:10.0000/arden.{number}"), "amed".to_owned());
+    let key = LinkKey { record, scheme, value: "ah0101001".to_owned(), project: "herbs-2".to_owned() };
+    let day = jiff::civil::date(2100, 1, 1);
+    store.decide_link(&key, Some(Verdict::Reject), "Mira Ode", "the paper was read", day).expect("decided");
+    site.site.refresh().expect("the store can be read");
+}
+
+fn first_visit() -> Timestamp {
+    "2100-01-01T00:00:00Z".parse().expect("a time")
+}
+
+fn second_visit() -> Timestamp {
+    "2100-01-02T00:00:00Z".parse().expect("a time")
+}
+
+#[test]
+fn what_ends_is_told_to_whoever_asks_from_their_last_visit_on() {
+    run(async {
+        let site = site(false);
+        read_in(&site, &[real(98), real(97)]);
+        const SINCE: &str = "verb=ListIdentifiers&metadataPrefix=oai_dc&from=2100-01-0";
+        assert!(asked(&site, &format!("{SINCE}1")).await.contains("code=\"noRecordsMatch\""));
+        refuse(&site, 98, first_visit);
+        let answer = asked(&site, &format!("{SINCE}1")).await;
+        assert_eq!(ids(&answer), ["oai:shirube.arden:Publications/doi:10.0000/arden.98"], "the other names the grant");
+        assert!(answer.contains("<datestamp>2100-01-01T00:00:00Z<") && !answer.contains("deleted"), "{answer}");
+        refuse(&site, 97, second_visit);
+        let answer = asked(&site, &format!("{SINCE}2")).await;
+        let grant = "oai:shirube.arden:Fundings/amed:ah0101001";
+        let paper = "oai:shirube.arden:Publications/doi:10.0000/arden.97";
+        assert_eq!(ids(&answer), [grant, "oai:shirube.arden:Projects/herbs-2", paper]);
+        assert_eq!(answer.matches("<header status=\"deleted\">").count(), 1, "{answer}");
+        let of_project = asked(&site, &format!("{SINCE}2&set=project:herbs-2")).await;
+        assert!(ids(&of_project).contains(&grant), "whoever takes the project alone is told: {of_project}");
+        let told = asked(&site, &format!("verb=GetRecord&metadataPrefix=oai_dc&identifier={grant}")).await;
+        assert!(told.contains("status=\"deleted\"") && !told.contains("<metadata>"), "{told}");
+        let never = asked(&site, &format!("verb=GetRecord&metadataPrefix=jpcoar_2.1&identifier={grant}")).await;
+        assert!(never.contains("code=\"cannotDisseminateFormat\""), "{never}");
+        let before = asked(&site, "verb=ListIdentifiers&metadataPrefix=oai_dc&until=2099-12-31").await;
+        assert!(!before.contains("arden.97<") && !before.contains("herbs-2<"), "each stands at its last change only");
     });
 }

@@ -8,6 +8,7 @@ mod harvest;
 mod language;
 mod pages;
 mod phrase;
+mod public_address;
 mod routes;
 mod serve;
 mod server;
@@ -21,6 +22,7 @@ mod visit;
 mod way;
 mod words;
 
+pub use public_address::{NoAddress, PublicAddress};
 pub use serve::{Config, ServeError, can_listen, serve};
 pub use source::Source;
 

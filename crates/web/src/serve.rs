@@ -1,5 +1,6 @@
 //! Opening the door: binding the address, saying where the pages are, and stopping on request.
 
+use crate::public_address::PublicAddress;
 use crate::server;
 use crate::site::Site;
 use crate::source::Source;
@@ -64,13 +65,15 @@ pub struct Config {
     pub editor: bool,
     /// Whether people sign in, and decide as their roles say. Then nobody else does, whatever `editor` says.
     pub accounts: bool,
+    /// Where readers find the site, if not by the name that they came by.
+    pub public_address: Option<PublicAddress>,
     /// Whether this is the demonstration, which says so on every page.
     pub demo: bool,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".to_owned(), editor: false, accounts: false, demo: false }
+        Self { listen: "127.0.0.1:8080".to_owned(), editor: false, accounts: false, public_address: None, demo: false }
     }
 }
 
@@ -113,7 +116,7 @@ pub fn serve(source: Source, config: &Config) -> Result<(), ServeError> {
         }
     })?;
     let site = if config.accounts { site.with_accounts() } else { site };
-    run(Arc::new(site), &config.listen)
+    run(Arc::new(site.at(config.public_address.clone())), &config.listen)
 }
 
 /// Serves a site until the process is asked to stop (Ctrl-C or SIGTERM). Requests under way are finished.

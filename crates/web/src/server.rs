@@ -266,7 +266,7 @@ fn sent(headers: &HeaderMap, body: &Bytes) -> Sent {
 /// What a harvester asks, by address or as a form.
 async fn harvest(site: Arc<Site>, method: Method, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Response<Body> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let host = format!("http://{host}");
+    let host = site.public_address.as_ref().map_or_else(|| format!("http://{host}"), ToString::to_string);
     let query = match method {
         Method::POST => String::from_utf8_lossy(body).into_owned(),
         _ => uri.query().unwrap_or_default().to_owned(),

@@ -8,6 +8,7 @@ use crate::accounts::Accounts;
 use crate::pages::forms::Kept;
 use crate::pages::registers::Pending;
 use crate::phrase::say;
+use crate::public_address::PublicAddress;
 use crate::snapshot::{Parts, Snapshot};
 use crate::source::{
     AnswersTaken, EntryHandIn, EntryPage, HandInOptions, Head, Hit, JoinEvidence, Preview, RecordPage, RegisterState,
@@ -45,6 +46,8 @@ pub struct Site {
     pub demo: bool,
     /// Who signs in here; none where nobody does.
     pub accounts: Option<Accounts>,
+    /// Where readers find the site, if that was said.
+    pub public_address: Option<PublicAddress>,
     /// Whom readers are taken for who come by this computer's own name: the office where editing is on and only this computer is served.
     pub actor: Actor,
     source: Source,
@@ -97,6 +100,7 @@ impl Site {
             editor,
             demo,
             accounts: None,
+            public_address: None,
             actor: if editor { Actor::Office } else { Actor::Public },
             source,
             making: Mutex::new(()),
@@ -112,6 +116,12 @@ impl Site {
     #[must_use]
     pub fn with_accounts(self) -> Self {
         Self { editor: false, actor: Actor::Public, accounts: Some(Accounts::default()), ..self }
+    }
+
+    /// The same, found by its readers at this address.
+    #[must_use]
+    pub fn at(self, public_address: Option<PublicAddress>) -> Self {
+        Self { public_address, ..self }
     }
 
     /// The store, for accounts.

@@ -6,6 +6,7 @@
 use crate::accounts::SignedIn;
 use crate::language::{Language, Shown};
 use crate::phrase::say;
+use crate::public_address::PublicAddress;
 use crate::site::{Site, is_own_name};
 use crate::snapshot::Snapshot;
 use crate::table::{Table, json_document};
@@ -43,7 +44,7 @@ pub struct Visit<'a> {
     pub query: BTreeMap<String, String>,
     /// What is asked for.
     pub format: Format,
-    /// `http://host` as the reader wrote it, for citations.
+    /// `http://host` as the reader wrote it. Addresses that leave the site begin with [`Visit::address`].
     pub host: String,
     /// Whom the reader is taken for.
     pub actor: access::Actor,
@@ -240,6 +241,12 @@ impl<'a> Visit<'a> {
         is_own_name(self.host.trim_start_matches("http://"))
     }
 
+    /// What addresses begin with that leave the site: its public address if it has one, else as the reader came.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.site.public_address.as_ref().map_or(&self.host, PublicAddress::as_str)
+    }
+
     /// Whether the reader may decide anything at all: at which places, the form's own check says.
     #[must_use]
     pub fn may_decide(&self) -> bool {
@@ -313,7 +320,7 @@ impl<'a> Visit<'a> {
                 "as_of": snapshot.day.to_string(),
                 "revision": snapshot.revision_date().map(|day| day.to_string()),
                 "invented_hidden": self.way.hide_invented,
-                "address": format!("{}{}", self.host, self.to(&self.path)),
+                "address": format!("{}{}", self.address(), self.to(&self.path)),
             });
             return Ok(Answer {
                 status: 200,
@@ -386,7 +393,7 @@ impl<'a> Visit<'a> {
         }
         let revision = revision_in_words(snapshot, language);
         let as_of = say(words.as_of, &[("date", &language.date(snapshot.day))]);
-        let address = format!("{}{}", self.host, self.to(&here));
+        let address = format!("{}{}", self.address(), self.to(&here));
         let plan = language.text(&snapshot.plan.title);
         let separator = if own_query.is_empty() { String::new() } else { format!("{own_query}&") };
         let csv = tables

@@ -45,7 +45,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let filled = fill(&location, |step| eprintln!("demo: {} …", step.in_words(language)))?;
     let editor = arguments.editor || address.ip().is_loopback();
     eprint!("{}", told(&filled, started.elapsed().as_secs_f64(), &place, editor, address, language));
-    let config = web::Config { listen: arguments.listen, editor, accounts: false, demo: true };
+    let config = web::Config { listen: arguments.listen, editor, accounts: false, public_address: None, demo: true };
     web::serve(web::Source::new(Store::open_existing(&location)?), &config)?;
     Ok(exit::DONE)
 }

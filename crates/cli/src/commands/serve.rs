@@ -21,13 +21,22 @@ pub struct Arguments {
     /// Let people sign in, and decide as their roles say.
     #[arg(long, conflicts_with = "editor")]
     accounts: bool,
+    /// Where readers find the site, such as `https://plan.example.org`: what addresses begin with in harvests, calendars, forms and data.
+    /// Without it they begin with `http://` and the name that the reader came by, which is wrong behind a proxy with TLS.
+    #[arg(long, value_name = "ADDRESS", env = "SHIRUBE_PUBLIC_ADDRESS")]
+    public_address: Option<web::PublicAddress>,
 }
 
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let store = arguments.store.open_existing("shirube serve")?;
-    let config =
-        web::Config { listen: arguments.listen, editor: arguments.editor, accounts: arguments.accounts, demo: false };
+    let config = web::Config {
+        listen: arguments.listen,
+        editor: arguments.editor,
+        accounts: arguments.accounts,
+        public_address: arguments.public_address,
+        demo: false,
+    };
     web::serve(web::Source::new(store), &config)?;
     Ok(exit::DONE)
 }

@@ -27,7 +27,7 @@ use xml::Xml;
 /// How many items one answer holds.
 const PORTION: usize = 100;
 
-/// Answers a request. `query` is that of the address, or the body of a form; `host` is `http://…` as the harvester wrote it.
+/// Answers a request. `query` is that of the address, or the body of a form; `host` is what addresses begin with: `https://plan.example.org`.
 pub fn answer(site: &Site, query: &str, host: &str) -> Answer {
     match tell(site, query, host) {
         Ok(body) => Answer { status: 200, media_type: "text/xml; charset=utf-8", body },

@@ -123,7 +123,7 @@ pub fn ics(visit: &Visit<'_>) -> Result<Answer, Problem> {
         }
         calendar.due.retain(|due| due.subject.programme().id == id);
     }
-    let address = |subject: Subject<'_>| format!("{}{}", visit.host, visit.to(&path_of(subject)));
+    let address = |subject: Subject<'_>| format!("{}{}", visit.address(), visit.to(&path_of(subject)));
     let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
     let body = evaluation::ics(
         &visit.language().plain(&snapshot.plan.title),

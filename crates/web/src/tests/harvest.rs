@@ -1,12 +1,14 @@
 //! What harvesters get: what exists and is public, in portions that lose nothing, and what is gone.
 
 use super::work::{read_in, record};
-use super::{get, run, site};
+use super::{get, run, send, site};
 use crate::arden::Arden;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use corpus::Record;
 use evidence::{LinkKey, Verdict};
 use jiff::Timestamp;
+use std::sync::Arc;
 use store::{Location, Store};
 
 const LIST: &str = "verb=ListRecords&metadataPrefix=jpcoar_2.1";
@@ -120,5 +122,30 @@ fn what_ends_is_told_to_whoever_asks_from_their_last_visit_on() {
         assert!(never.contains("code=\"cannotDisseminateFormat\""), "{never}");
         let before = asked(&site, "verb=ListIdentifiers&metadataPrefix=oai_dc&until=2099-12-31").await;
         assert!(!before.contains("arden.97<") && !before.contains("herbs-2<"), "each stands at its last change only");
+    });
+}
+
+#[test]
+fn addresses_begin_as_the_site_was_told_and_never_as_a_header_says() {
+    run(async {
+        let mut site = site(false);
+        let forwarded = async |site: &Arden, path: &str| {
+            let request =
+                Request::get(path).header(header::HOST, "localhost:8080").header("x-forwarded-proto", "https");
+            let request = request.header("x-forwarded-host", "elsewhere.example").body(Body::empty());
+            send(site, request.expect("a request")).await.body
+        };
+        const PATHS: [&str; 3] = ["/oai?verb=Identify", "/en/overview.json", "/en/calendar.ics"];
+        for path in PATHS {
+            let answer = forwarded(&site, path).await;
+            assert!(answer.contains("http://localhost:8080/") && !answer.contains("elsewhere"), "{path}: {answer}");
+        }
+        let told = "https://plan.arden.example".parse().expect("an address");
+        Arc::get_mut(&mut site.site).expect("nobody else has it").public_address = Some(told);
+        for path in PATHS {
+            let answer = forwarded(&site, path).await;
+            assert!(answer.contains("https://plan.arden.example/"), "{path}: {answer}");
+            assert!(!answer.contains("localhost") && !answer.contains("elsewhere"), "{path}: {answer}");
+        }
     });
 }

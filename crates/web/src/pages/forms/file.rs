@@ -103,7 +103,7 @@ pub fn reply(visit: &Visit<'_>) -> Result<Reply, Problem> {
         subject: address.subject,
         years,
         language: visit.language().into(),
-        site: Some(&visit.host),
+        site: Some(visit.address()),
         evidence,
         against: earlier.as_ref().map(|one| Against {
             plan: &one.plan,

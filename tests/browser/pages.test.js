@@ -43,6 +43,8 @@ async function pageKinds() {
     plan: "/plan",
     "integrated-projects": "/integrated-projects",
     "disease-areas": "/disease-areas",
+    matrix: "/matrix",
+    "matrix-yen": "/matrix?show=yen",
     search: "/search?q=AMED",
     "search-number": "/search?q=JP21am0101084",
     "search-start": "/search",

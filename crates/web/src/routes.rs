@@ -42,6 +42,7 @@ pub const ROUTES: &[Route] = &[
     look("plan", Duty::Read),
     look("integrated-projects", Duty::Read),
     look("disease-areas", Duty::Read),
+    look("matrix", Duty::Read),
     look("search", Duty::Read),
     look("about", Duty::Read),
     look("roadmap", Duty::Read),

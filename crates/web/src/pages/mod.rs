@@ -11,6 +11,7 @@ pub mod indicator;
 pub mod indicators;
 pub mod integrated;
 pub mod join;
+pub mod matrix;
 pub mod overview;
 pub mod people;
 pub mod policies;
@@ -58,6 +59,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("plan", "") => revision::page(visit),
         ("integrated-projects", "") => integrated::page(visit),
         ("disease-areas", "") => disease::page(visit),
+        ("matrix", "") => matrix::page(visit),
         ("search", "") => search::page(visit),
         ("about", "") => about::page(visit),
         ("roadmap", "") => roadmap::page(visit),

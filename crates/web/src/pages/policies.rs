@@ -6,7 +6,7 @@ use crate::pages::show;
 use crate::phrase::{Phrase, fill, link, say, word};
 use crate::table::Table;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
-use crate::words::PolicyWords;
+use crate::words::{MatrixWords, PolicyWords};
 use askama::Template;
 use documents::Subject;
 use plan::{Commitment, Policy};
@@ -197,6 +197,7 @@ pub fn more(visit: &Visit<'_>) -> Vec<(String, String)> {
     if !plan.disease_areas.is_empty() {
         more.push((words.disease_title.to_owned(), visit.to("/disease-areas")));
     }
+    more.push((MatrixWords::of(visit.language()).title.to_owned(), visit.to("/matrix")));
     more
 }
 

@@ -2,6 +2,7 @@
 
 mod forms;
 mod harvest;
+mod matrix;
 mod outcome;
 mod people;
 mod policies;

@@ -41,6 +41,7 @@ mod about;
 mod calendar;
 mod forms;
 mod main;
+mod matrix;
 mod people;
 mod policies;
 mod registers;
@@ -54,6 +55,7 @@ pub use forms::FormWords;
 #[cfg(test)]
 pub use main::JA;
 pub use main::Words;
+pub use matrix::MatrixWords;
 pub use people::PeopleWords;
 pub use policies::PolicyWords;
 pub use registers::RegisterWords;
@@ -89,6 +91,7 @@ mod tests {
             AboutWords::pairs(),
             CalendarWords::pairs(),
             FormWords::pairs(),
+            MatrixWords::pairs(),
             PeopleWords::pairs(),
             PolicyWords::pairs(),
             RegisterWords::pairs(),

@@ -66,7 +66,7 @@ pub fn tables(all: &[Row], open: &[&Row], years: &BTreeSet<FiscalYear>, chosen: 
     let mut grants = Table::new("grants", columns);
     let is_chosen = |row: &&&Row| chosen.is_some_and(|chosen| chosen.holds(Axis::Year, row) && in_cell(chosen, row));
     for row in open.iter().filter(is_chosen) {
-        let said = |column: &str| cube::values(row, column).join("\n");
+        let said = |column: &str| cube::values(row, column).join(" ");
         grants.push(vec![
             (&*row.record).into(),
             said("fiscal-year").into(),

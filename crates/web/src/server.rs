@@ -78,14 +78,11 @@ async fn protect(request: Request<Body>, next: Next, loopback: bool) -> Response
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
-    // A form as HTML brings a stricter one of its own.
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_POLICY));
-    let mut set = |name: header::HeaderName, value: &'static str| {
-        headers.insert(name, HeaderValue::from_static(value));
-    };
     if !loopback {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
+    // A form as HTML brings a stricter one of its own.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_POLICY));
     response
 }
 

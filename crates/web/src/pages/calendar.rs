@@ -137,7 +137,8 @@ fn ics_address(visit: &Visit<'_>, chosen: Option<&str>) -> String {
     visit.to(&chosen.map_or_else(|| "/calendar.ics".to_owned(), |id| format!("/calendar.ics?programme={id}")))
 }
 
-fn path_of(subject: Subject<'_>) -> String {
+/// The page of whatever is evaluated.
+pub fn path_of(subject: Subject<'_>) -> String {
     match subject {
         Subject::Programme(programme) => format!("/programmes/{}", programme.id),
         Subject::Project(_, project) | Subject::Part(_, project, _) => format!("/projects/{}", project.id),
@@ -237,9 +238,10 @@ const DUE: &[&str] = &[
     "standing",
 ];
 
-fn tables(calendar: &Calendar<'_>) -> Vec<Table> {
+/// What is due as a table, one row an evaluation.
+pub fn due_table(entries: &[Due<'_>]) -> Table {
     let mut due = Table::new("due", DUE);
-    for one in &calendar.due {
+    for one in entries {
         let rule = match &one.says {
             evaluation::Says::Otherwise(years) => Some(years.clone()),
             _ => None,
@@ -262,6 +264,10 @@ fn tables(calendar: &Calendar<'_>) -> Vec<Table> {
             evaluation::standing_code(one.standing).into(),
         ]);
     }
+    due
+}
+
+fn tables(calendar: &Calendar<'_>) -> Vec<Table> {
     let mut unknown = Table::new("unknown", &["kind", "unit", "subject", "programme"]);
     for one in &calendar.unknown {
         unknown.push(vec![
@@ -271,7 +277,7 @@ fn tables(calendar: &Calendar<'_>) -> Vec<Table> {
             one.subject.programme().id.as_str().into(),
         ]);
     }
-    vec![due, unknown]
+    vec![due_table(&calendar.due), unknown]
 }
 
 fn unit_code(subject: Subject<'_>) -> &'static str {

@@ -1,5 +1,6 @@
 //! The pages as a reader meets them: through the router, without a socket.
 
+mod calendar;
 mod forms;
 mod harvest;
 mod matrix;

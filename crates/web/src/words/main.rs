@@ -6,7 +6,7 @@ Words {
     product: "しるべ", "Shirube";
     skip: "本文へ移動", "Skip to the content";
     search_label: "探す", "Search";
-    search_hint: "課題番号、課題名、論文名、ことば", "Grant number, project, title or words";
+    search_hint: "課題番号、課題名、論文名、語句", "Grant number, project, title or words";
     search_submit: "探す", "Search";
     this_language: "日本語", "English";
     other_language: "English", "日本語";
@@ -82,12 +82,12 @@ Words {
     more: "ほか", "and others";
 
     overview_title: "{plan}のいま", "{plan}: where it stands";
-    overview_lead: "{programmes}に{projects}があり、今年度は{running}が走っています。{indicators}のうち{computed}は根拠から数えられ、{reported}は報告値だけ、{without}はまだ値がありません。", "{programmes} hold {projects}; {running} run this fiscal year. Of {indicators}, {computed} can be counted from evidence, {reported} rest on reported figures alone, and {without} have no figure yet.";
+    overview_lead: "{programmes}に{projects}があり、今年度は{running}を実施しています。{indicators}のうち{computed}は根拠から数えられ、{reported}は報告値だけ、{without}はまだ値がありません。", "{programmes} hold {projects}; {running} run this fiscal year. Of {indicators}, {computed} can be counted from evidence, {reported} rest on reported figures alone, and {without} have no figure yet.";
     overview_due: "今年度は{list}の予定です。", "Due this year: {list}.";
     overview_due_none: "今年度に行うと分かっている評価はありません。", "No evaluation is known to be due this year.";
     overview_waiting: "{n}が判断を待っています。", "{n} await a decision.";
     overview_years: "課題の期間と、指標の年度ごとの値", "Periods of projects, and indicators by fiscal year";
-    overview_roadmap: "どの課題がいつ走り、何が何を継ぐかは工程表で", "The roadmap: what runs when, and what follows what";
+    overview_roadmap: "各課題の実施時期と継承関係は工程表に示しています", "The roadmap: what runs when, and what follows what";
     overview_reading: "{year}の値", "{year}";
     overview_change: "前年比", "change";
     overview_running: "{n}課題が進行中", "{n} project running|{n} projects running";
@@ -107,7 +107,7 @@ Words {
     overview_all_records: "すべての根拠", "All evidence";
     col_project: "課題", "Project";
     col_evaluation: "評価", "Evaluation";
-    col_basis: "どう分かるか", "How known";
+    col_basis: "確認の状況", "How known";
     col_record: "根拠", "Evidence";
     col_kind: "種類", "Kind";
 
@@ -324,26 +324,26 @@ Words {
     review_all: "すべて", "All";
 
     error_404_title: "このページは見つかりません", "No such page";
-    error_404_lead: "「{path}」はありません。探しているのは、このどれかでしょうか。", "There is no “{path}”. Did you mean one of these?";
-    error_404_none: "近いものは見つかりませんでした。ことばで探してください。", "Nothing near it was found. Try the search.";
+    error_404_lead: "「{path}」はありません。次のページをお探しではありませんか。", "There is no “{path}”. Did you mean one of these?";
+    error_404_none: "近いものは見つかりませんでした。語句で探してください。", "Nothing near it was found. Try the search.";
     error_403_title: "ここでは判断を記録できません", "Decisions cannot be recorded here";
-    error_403_lead: "このページは見るためのものです。記録するには、プランの担当者に頼むか、担当者が shirube serve --editor で開いてください。", "These pages are for reading. To record a decision, ask the plan’s owner, who can run shirube serve --editor.";
+    error_403_lead: "このページは閲覧用です。記録するには、プランの担当者に依頼するか、担当者が shirube serve --editor で開いてください。", "These pages are for reading. To record a decision, ask the plan’s owner, who can run shirube serve --editor.";
     error_sign_in_title: "サインインが必要です", "Please sign in";
-    error_sign_in_lead: "このページは、サインインした人のためのものです。右上の「サインイン」からお入りください。アカウントがない方は、プランの事務局に招待を頼んでください。", "This page is for people who are signed in: “Sign in” stands at the top of each page. Without an account, ask the plan’s secretariat for an invitation.";
-    error_role_title: "あなたの役割ではできません", "Your roles do not allow this";
-    error_role_lead: "この操作に必要な役割がありません。サインインしていない場合は、まずサインインしてください。役割が足りない場合は、プランの事務局か管理者に頼んでください。", "This needs a role that you do not have. If you are not signed in, sign in first; otherwise ask the plan’s secretariat or an administrator.";
+    error_sign_in_lead: "このページは、サインインした人のためのものです。右上の「サインイン」からお入りください。アカウントがない方は、プランの事務局に招待を依頼してください。", "This page is for people who are signed in: “Sign in” stands at the top of each page. Without an account, ask the plan’s secretariat for an invitation.";
+    error_role_title: "この操作を行う権限がありません", "Your roles do not allow this";
+    error_role_lead: "この操作に必要な役割がありません。サインインしていない場合は、まずサインインしてください。役割が足りない場合は、プランの事務局又は管理者に依頼してください。", "This needs a role that you do not have. If you are not signed in, sign in first; otherwise ask the plan’s secretariat or an administrator.";
     error_403_cross: "別のサイトから送られた記録は受け取りません。このサイトのページから、もう一度送ってください。", "What another site sends is not recorded. Send it again from a page of this site.";
-    error_400_title: "この頼み方は分かりません", "This request cannot be understood";
+    error_400_title: "この指定は受け付けられません", "This request cannot be understood";
     error_gone_title: "その判断は、もう記録できません", "That decision cannot be recorded any more";
     error_gone_link: "この言葉の結びつきは、いまはありません。規則か対応が変わったか、論文が撤回されたためです。根拠のページを開き直してください。", "There is no such link now: a rule or a join changed, or the paper was taken back. Open the record again.";
     error_gone_project: "その課題はプランにありません。", "The plan has no such project.";
     error_gone_decision: "取り消せる判断はありません。すでに取り消されています。", "No decision is in force that could be undone; it was undone already.";
-    error_busy_title: "いまは記録できません", "Not at this moment";
+    error_busy_title: "現在は記録できません", "Not at this moment";
     error_busy_lead: "{who}が書き込んでいます。何も失われていません。終わってから、もう一度送ってください。", "{who} is writing. Nothing was lost; send it again when that is done.";
     error_busy_somebody: "別のプログラム", "Another program";
-    error_store_title: "いまは根拠を読めません", "The evidence cannot be read at the moment";
-    error_store_lead: "根拠の保管場所が答えません。プランと値のページは見られます。根拠の詳細と判断の記録は、保管場所が戻るまでお待ちください。", "The store does not answer. The plan and its figures can still be read; records and decisions have to wait until it is back.";
+    error_store_title: "現在は根拠を読み出せません", "The evidence cannot be read at the moment";
+    error_store_lead: "根拠の保存先が応答しません。プランと値のページは見られます。根拠の詳細と判断の記録は、保存先が復旧するまでお待ちください。", "The store does not answer. The plan and its figures can still be read; records and decisions have to wait until it is back.";
     error_500_title: "こちらの不具合で、このページを作れませんでした", "This page could not be made";
-    error_500_lead: "何も失われていません。もう一度開いて、同じなら、番地を添えてお知らせください。", "Nothing was lost. Open it again; if it stays so, report it with its address.";
+    error_500_lead: "何も失われていません。もう一度開いても同じ場合は、このページのアドレスを添えてお知らせください。", "Nothing was lost. Open it again; if it stays so, report it with its address.";
 }
 }

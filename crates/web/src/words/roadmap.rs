@@ -10,7 +10,7 @@ RoadmapWords {
     narrowed: "{all}のうち、{filter}だけを見ています。", "Of {all}, only those {filter} are shown.";
     narrowed_programme: "「{title}」の課題", "of “{title}”";
     narrowed_area: "疾患領域「{title}」の課題", "in the disease area “{title}”";
-    narrowed_running: "いま走っている課題", "that run now";
+    narrowed_running: "実施中の課題", "that run now";
     narrowed_and: "で、", " and ";
     area_note: "領域は、出典が示す課題だけに付いています。出典のない課題はここに出ません。", "Only projects whose source names their area are found here; the others are not shown.";
     none: "当てはまる課題はありません。", "No project fits.";
@@ -20,7 +20,7 @@ RoadmapWords {
     filter_programme: "プログラム", "Programme";
     filter_area: "疾患領域", "Disease area";
     filter_all: "すべて", "all";
-    filter_running: "いま走っている課題だけ", "running now only";
+    filter_running: "実施中の課題だけ", "running now only";
     filter_show: "見る", "Show";
     paper_title: "{plan}　工程表", "{plan}: roadmap";
     paper_standing: "{revision}改訂版 · {day}現在", "revision of {revision} · as of {day}";

@@ -11,11 +11,12 @@ pub use tables::{exact, readings_table};
 pub use years::heads;
 
 use crate::language::Shown;
-use crate::pages::show;
+use crate::pages::{calendar, show};
 use crate::phrase::{Phrase, fill, link, say};
 use crate::snapshot::FIRST_YEAR;
 use crate::source::Head;
 use crate::visit::{Answer, Frame, Problem, Section, Visit};
+use crate::words::CalendarWords;
 use askama::Template;
 use chart::bars::Axis;
 use chart::periods::runs;
@@ -47,6 +48,8 @@ struct Overview {
     bands: Vec<Band>,
     /// What is due this year.
     due: Vec<Due>,
+    /// Heads of its columns.
+    due_words: &'static CalendarWords,
     /// Newest evidence.
     newest: Vec<Newest>,
 }
@@ -72,7 +75,10 @@ struct Due {
     title: Shown,
     href: String,
     kind: &'static str,
-    basis: &'static str,
+    /// Programme, project or part of one.
+    unit: &'static str,
+    /// What says so: a mark of the plan and how its year is known, or a rule.
+    ground: &'static str,
 }
 
 /// A piece of evidence.
@@ -123,6 +129,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         line: [line(visit, &axes[0]), line(visit, &axes[1])],
         bands,
         due: due(visit),
+        due_words: CalendarWords::of(language),
         newest: newest(visit, &snapshot.newest, 6),
         heading,
     };
@@ -189,7 +196,8 @@ fn lead(visit: &Visit<'_>) -> Phrase {
         ],
     );
     let blank = visit.language() == crate::language::Language::En;
-    phrase.push(due_in_words(visit), blank);
+    let due = due_in_words(visit, &due_now(plan, this_year));
+    phrase.push(due.unwrap_or_else(|| Phrase::plain(words.overview_due_none)), blank);
     let waiting = snapshot.waiting.len();
     if waiting > 0 {
         let n = link(visit.count(words.n_records, waiting), to("/review"));
@@ -203,9 +211,9 @@ pub fn in_lists(indicator: &Indicator) -> bool {
     matches!(indicator.kind, plan::IndicatorKind::Output | plan::IndicatorKind::Outcome)
 }
 
-fn due_in_words(visit: &Visit<'_>) -> Phrase {
+/// How many evaluations of each kind are due; none where nothing is.
+pub fn due_in_words(visit: &Visit<'_>, due: &[evaluation::Due<'_>]) -> Option<Phrase> {
     let words = visit.words();
-    let due = due_now(&visit.snapshot.plan, visit.snapshot.this_year());
     let patterns = [
         (EvaluationKind::ExAnte, words.n_exante),
         (EvaluationKind::MidTerm, words.n_midterm),
@@ -214,22 +222,19 @@ fn due_in_words(visit: &Visit<'_>) -> Phrase {
     ];
     let parts: Vec<String> = patterns
         .iter()
-        .map(|(kind, pattern)| (due.iter().filter(|(_, mark)| mark.kind == *kind).count(), *pattern))
+        .map(|(kind, pattern)| (due.iter().filter(|due| due.kind == *kind).count(), *pattern))
         .filter(|(count, _)| *count > 0)
         .map(|(count, pattern)| visit.count(pattern, count))
         .collect();
-    if parts.is_empty() {
-        return Phrase::plain(words.overview_due_none);
-    }
-    fill(words.overview_due, &[("list", link(show::list(&parts, visit.language()), visit.to("/#due")))])
+    let list = || link(show::list(&parts, visit.language()), visit.to("/#due"));
+    (!parts.is_empty()).then(|| fill(words.overview_due, &[("list", list())]))
 }
 
-/// Evaluations of projects and parts that fall into `year`.
-pub fn due_now(plan: &Plan, year: FiscalYear) -> Vec<(&Project, &plan::EvaluationMark)> {
-    plan.projects()
-        .flat_map(|(_, project)| project.evaluations.iter().map(move |mark| (project, mark)))
-        .filter(|(_, mark)| mark.when.year == Some(year))
-        .collect()
+/// What the calendar says is due in `year`: the same evaluations as the calendar's own page counts.
+pub fn due_now(plan: &Plan, year: FiscalYear) -> Vec<evaluation::Due<'_>> {
+    let mut due = evaluation::calendar(plan, year).due;
+    due.retain(|due| due.standing == evaluation::Standing::Now);
+    due
 }
 
 fn band(visit: &Visit<'_>, programme: &Programme, index: usize, axes: &[Axis; 2]) -> Band {
@@ -261,14 +266,15 @@ fn band(visit: &Visit<'_>, programme: &Programme, index: usize, axes: &[Axis; 2]
 }
 
 fn due(visit: &Visit<'_>) -> Vec<Due> {
-    let (words, language) = (visit.words(), visit.language());
+    let language = visit.language();
     due_now(&visit.snapshot.plan, visit.snapshot.this_year())
-        .into_iter()
-        .map(|(project, mark)| Due {
-            title: language.text(&project.title),
-            href: visit.to(&format!("/projects/{}", project.id)),
-            kind: show::evaluation(mark.kind, words),
-            basis: show::basis(&mark.when.basis, words),
+        .iter()
+        .map(|due| Due {
+            title: language.text(due.subject.title()),
+            href: visit.to(&calendar::path_of(due.subject)),
+            kind: evaluation::kind_in_words(due.kind, language.into()),
+            unit: evaluation::unit_in_words(due.subject, language.into()),
+            ground: evaluation::ground_in_words(due, language.into()),
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use super::due_now;
 use crate::figure;
-use crate::pages::show;
+use crate::pages::calendar;
 use crate::table::{Cell, Table};
 use crate::visit::Visit;
 use chart::periods::runs;
@@ -30,16 +30,7 @@ pub fn tables(visit: &Visit<'_>) -> Vec<Table> {
             if runs(project, snapshot.this_year()) { "yes" } else { "no" }.into(),
         ]);
     }
-    let mut due = Table::new("due", &["project", "title", "evaluation", "fiscal_year", "known"]);
-    for (project, mark) in due_now(&snapshot.plan, snapshot.this_year()) {
-        due.push(vec![
-            project.id.as_str().into(),
-            language.plain(&project.title).into(),
-            show::evaluation(mark.kind, crate::language::Language::En.words()).into(),
-            mark.when.year.into(),
-            show::basis_code(&mark.when.basis).into(),
-        ]);
-    }
+    let due = calendar::due_table(&due_now(&snapshot.plan, snapshot.this_year()));
     let own: Vec<&Indicator> = snapshot.own_indicators().map(|(_, indicator)| indicator).collect();
     vec![readings_table(visit, &own), projects, due]
 }

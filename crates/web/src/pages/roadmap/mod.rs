@@ -6,7 +6,7 @@ mod filter;
 mod tables;
 
 use crate::language::{Language, Shown};
-use crate::pages::{overview, show};
+use crate::pages::overview;
 use crate::phrase::{Phrase, fill, link, say, word};
 use crate::snapshot::FIRST_YEAR;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
@@ -173,27 +173,11 @@ fn lead(visit: &Visit<'_>, chosen: &[(&Programme, Vec<&Project>)], last: i16) ->
             ),
         ],
     );
-    let due = |kind: EvaluationKind| {
-        projects()
-            .flat_map(|project| &project.evaluations)
-            .filter(|m| m.kind == kind && m.when.year == Some(now))
-            .count()
-    };
-    let parts: Vec<String> = [
-        (EvaluationKind::ExAnte, words.n_exante),
-        (EvaluationKind::MidTerm, words.n_midterm),
-        (EvaluationKind::ExPost, words.n_expost),
-        (EvaluationKind::FollowUp, words.n_followup),
-    ]
-    .into_iter()
-    .map(|(kind, pattern)| (due(kind), pattern))
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, pattern)| visit.count(pattern, count))
-    .collect();
+    let mut due = overview::due_now(&visit.snapshot.plan, now);
+    due.retain(|due| due.subject.project().is_some_and(|project| projects().any(|shown| shown.id == project.id)));
     let blank = language == Language::En;
-    if !parts.is_empty() {
-        let list = link(show::list(&parts, language), visit.to("/#due"));
-        phrase.push(fill(words.overview_due, &[("list", list)]), blank);
+    if let Some(due) = overview::due_in_words(visit, &due) {
+        phrase.push(due, blank);
     }
     phrase.push(Phrase::plain(ours.lead_end), blank);
     phrase

@@ -4,7 +4,7 @@ use crate::language::{Language, Shown};
 use crate::phrase::say;
 use crate::words::Words;
 use chart::periods::{Last, years};
-use plan::{Basis, EvaluationKind, IndicatorKind, Project, Role};
+use plan::{Basis, EvaluationKind, IndicatorKind, InferenceRule, Project, Role};
 
 /// The word for an evaluation.
 #[must_use]
@@ -37,7 +37,10 @@ pub fn basis_in_full(claim: &Basis, language: Language) -> String {
     let detail = match claim {
         Basis::Stated { source } => source.clone(),
         Basis::Confirmed { by, on, because } => format!("{by}, {}, {because}", language.date(*on)),
-        Basis::Inferred { rule } => rule.clone(),
+        Basis::Inferred { rule } => match InferenceRule::from_name(rule) {
+            Some(rule) => inference(rule, language).to_owned(),
+            None => rule.clone(),
+        },
         Basis::Unconfirmed { source } => source.clone().unwrap_or_default(),
         Basis::Unknown => String::new(),
     };
@@ -45,6 +48,29 @@ pub fn basis_in_full(claim: &Basis, language: Language) -> String {
         (true, _) => name.to_owned(),
         (false, Language::Ja) => format!("{name}（{detail}）"),
         (false, Language::En) => format!("{name} ({detail})"),
+    }
+}
+
+/// What a rule of inference says.
+fn inference(rule: InferenceRule, language: Language) -> &'static str {
+    let (ja, en) = match rule {
+        InferenceRule::ExAnteInYearBeforeStart => ("開始の前年度", "the year before the first"),
+        InferenceRule::MidTermInThirdYear => ("開始から3年度目", "the third year"),
+        InferenceRule::MidTermInSixthYear => ("開始から6年度目", "the sixth year"),
+        InferenceRule::ExPostInLastYear => ("最終年度", "the last year"),
+        InferenceRule::ExPostInYearBeforeLast => ("最終年度の前年度", "the year before the last"),
+        InferenceRule::StartsWherePredecessorEnds => {
+            ("前身が終了した翌年度", "the year after the end of what it follows")
+        }
+        InferenceRule::EndsWhereSuccessorBegins => {
+            ("後継が始まる前年度", "the year before the start of what follows it")
+        }
+        InferenceRule::PartRunsWithItsProject => ("課題と同じ期間", "the years of its project"),
+        InferenceRule::ReadingOfTheWording => ("指標の文言の解釈", "what the indicator's own words say"),
+    };
+    match language {
+        Language::Ja => ja,
+        Language::En => en,
     }
 }
 
@@ -153,5 +179,21 @@ pub fn standing_code(standing: indicator::Standing) -> &'static str {
         indicator::Standing::AwaitingMention => "awaiting-mention",
         indicator::Standing::AwaitingJoin => "awaiting-join",
         indicator::Standing::Refused => "refused",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_that_was_inferred_says_by_which_rule_in_words() {
+        for rule in InferenceRule::ALL {
+            let claim = Basis::Inferred { rule: rule.name().to_owned() };
+            for language in [Language::Ja, Language::En] {
+                let words = basis_in_full(&claim, language);
+                assert!(words.contains(inference(*rule, language)) && !words.contains(rule.name()), "{words}");
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 mod role;
 mod table;
 
-pub use role::{Duty, Grant, Place, Role, Scope, may_grant, may_somewhere, permits, role_table};
+pub use role::{Duty, Grant, Place, Role, Scope, may_grant, may_keep, may_somewhere, permits, role_table};
 pub use table::table;
 
 /// Who asks.

@@ -271,6 +271,13 @@ pub fn may_grant(grants: &[Grant], role: Role) -> bool {
     }
 }
 
+/// Whether somebody with these roles may end the sessions of an account that has those, give it a new link or close it: only who may give each of
+/// its roles. A new link opens the account to whoever holds it, so that anything less would raise the keeper's own rights.
+#[must_use]
+pub fn may_keep(grants: &[Grant], theirs: &[Grant]) -> bool {
+    permits(Some(grants), Duty::KeepPeople, &Place::Plan) && theirs.iter().all(|grant| may_grant(grants, grant.role))
+}
+
 /// Every role (granted for the whole plan) and duty, as a Markdown table.
 #[must_use]
 pub fn role_table() -> String {
@@ -360,5 +367,17 @@ mod tests {
             assert!(!may_grant(&grant(Role::PlanOwner, "plan"), role));
             assert!(!may_grant(&grant(Role::Secretariat, "project:ferry"), role));
         }
+    }
+
+    #[test]
+    fn who_may_not_give_a_role_does_not_keep_an_account_that_has_it() {
+        let (administrator, secretariat) = (grant(Role::Administrator, "plan"), grant(Role::Secretariat, "plan"));
+        assert!(may_keep(&administrator, &administrator) && may_keep(&administrator, &[]));
+        assert!(may_keep(&secretariat, &grant(Role::Evaluator, "evaluation:2026-1")) && may_keep(&secretariat, &[]));
+        assert!(!may_keep(&secretariat, &administrator));
+        assert!(!may_keep(&secretariat, &[secretariat.clone(), grant(Role::Auditor, "project:ferry")].concat()));
+        assert!(
+            !may_keep(&grant(Role::Auditor, "plan"), &[]) && !may_keep(&grant(Role::Secretariat, "project:ferry"), &[])
+        );
     }
 }

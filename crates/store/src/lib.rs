@@ -20,7 +20,7 @@ mod store;
 mod tests;
 mod write;
 
-pub use accounts::{Account, Invitation, Session};
+pub use accounts::{Account, HeldRole, Invitation, Session};
 pub use answers::{AnswersTaken, SheetKey};
 pub use dictionary::{Column, Table, dictionary};
 pub use error::{Error, Holder};

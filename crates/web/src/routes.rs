@@ -49,11 +49,18 @@ pub const ROUTES: &[Route] = &[
     look("sign-in", Duty::Enter),
     look("invitation", Duty::Enter),
     look("account", Duty::OwnAccount),
+    look("people", Duty::KeepPeople),
     send("/sign-in", Duty::Enter),
     send("/invitation", Duty::Enter),
     send("/sign-out", Duty::OwnAccount),
     send("/account/passphrase", Duty::OwnAccount),
     send("/account/end", Duty::OwnAccount),
+    send("/people/invite", Duty::KeepPeople),
+    send("/people/grant", Duty::KeepPeople),
+    send("/people/revoke", Duty::KeepPeople),
+    send("/people/end", Duty::KeepPeople),
+    send("/people/renew", Duty::KeepPeople),
+    send("/people/close", Duty::KeepPeople),
     send("/registers/hand-in", Duty::HandIn),
     send("/registers/write", Duty::HandIn),
     send("/registers/undo", Duty::HandIn),
@@ -64,6 +71,11 @@ pub const ROUTES: &[Route] = &[
     send("/same/decide", Duty::Decide),
     send("/joins/decide", Duty::Decide),
 ];
+
+/// Whether a form may be sent to this path.
+pub fn is_sent(path: &str) -> bool {
+    ROUTES.iter().any(|route| route.is_sent && route.path == path)
+}
 
 /// Refuses what the table does not allow. `form` is what was sent, none where a page is looked at.
 pub fn check(visit: &Visit<'_>, form: Option<&BTreeMap<String, String>>) -> Result<(), Problem> {

@@ -12,7 +12,7 @@ use crate::snapshot::Snapshot;
 use crate::table::{Table, json_document};
 use crate::way::Way;
 use crate::words::{Words, count};
-use access::{Duty, may_somewhere};
+use access::{Duty, Place, may_somewhere, permits};
 use askama::Template;
 use plan::PlanDecisionKind;
 use serde_json::json;
@@ -31,6 +31,7 @@ pub enum Format {
 }
 
 /// A request on its way to a page.
+#[derive(Clone)]
 pub struct Visit<'a> {
     /// The site.
     pub site: &'a Site,
@@ -132,6 +133,8 @@ pub enum Section {
     Forms,
     /// 出典と範囲
     About,
+    /// 利用者
+    People,
     /// Nowhere in particular.
     None,
 }
@@ -263,6 +266,13 @@ impl<'a> Visit<'a> {
         }
     }
 
+    /// Whether the reader is signed in and may do this for the plan as a whole.
+    #[must_use]
+    pub fn may_for_the_plan(&self, duty: Duty) -> bool {
+        let grants = self.account.as_ref().map(|signed| signed.account.grants.as_slice());
+        grants.is_some_and(|grants| permits(Some(grants), duty, &Place::Plan))
+    }
+
     /// Our words in the reader's language.
     #[must_use]
     pub fn words(&self) -> &'static Words {
@@ -389,7 +399,10 @@ impl<'a> Visit<'a> {
             item(words.nav_about, "/about", Section::About),
         ];
         if !snapshot.waiting.is_empty() {
-            menu[5].number = crate::figure::grouped(snapshot.waiting.len() as i128);
+            menu[6].number = crate::figure::grouped(snapshot.waiting.len() as i128);
+        }
+        if self.may_for_the_plan(Duty::KeepPeople) {
+            menu.push(item(words.nav_people, "/people", Section::People));
         }
         let revision = revision_in_words(snapshot, language);
         let as_of = say(words.as_of, &[("date", &language.date(snapshot.day))]);

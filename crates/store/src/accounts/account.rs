@@ -1,7 +1,7 @@
 //! Accounts, their roles, and the links by which they get a passphrase.
 
 use super::trail::enter;
-use super::{Account, Invitation, made_place, next, place};
+use super::{Account, HeldRole, Invitation, made_place, next, place};
 use crate::connection::{Connection, Value};
 use crate::{Error, Store};
 use access::{Grant, Role, Scope};
@@ -35,6 +35,25 @@ impl Store {
         self.reading(|connection| match place(connection)? {
             Some(private) => one(connection, &private, "sign_in = ?1", &sign_in.into()),
             None => Ok(None),
+        })
+    }
+
+    /// Every role that any account has or had, in the order in which they were given. One that this program does not know is left out.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub fn held_roles(&mut self) -> Result<Vec<HeldRole>, Error> {
+        self.reading(|connection| {
+            let Some(private) = place(connection)? else { return Ok(Vec::new()) };
+            let sql = format!(
+                "select account_id, role, scope, since_at, until_at from {private}account_role order by account_role_id"
+            );
+            let found = connection.list(&sql, &[], |row| {
+                let grant = Role::from_code(row.text(1)?).zip(Scope::from_code(row.text(2)?));
+                let (account_id, since_at, until_at) = (row.int(0)?, row.int(3)?, row.maybe_int(4)?);
+                Ok(grant.map(|(role, scope)| HeldRole { account_id, grant: Grant { role, scope }, since_at, until_at }))
+            })?;
+            Ok(found.into_iter().flatten().collect())
         })
     }
 

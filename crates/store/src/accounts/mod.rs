@@ -121,6 +121,19 @@ pub struct Account {
     pub grants: Vec<Grant>,
 }
 
+/// A role that an account has or had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRole {
+    /// Number of the account.
+    pub account_id: i64,
+    /// The role and where it holds or held.
+    pub grant: Grant,
+    /// When it was given, in seconds since 1970.
+    pub since_at: i64,
+    /// When it was taken; none while it holds.
+    pub until_at: Option<i64>,
+}
+
 /// What a link is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invitation {

@@ -1,7 +1,7 @@
 //! Accounts, sessions and the trail, on both databases.
 
 use super::everywhere;
-use crate::{Account, Invitation, Store};
+use crate::{Account, HeldRole, Invitation, Store};
 use access::{Grant, Role, Scope};
 use jiff::Timestamp;
 use people::audit::{self, Kind};
@@ -108,6 +108,24 @@ fn a_role_is_given_once_and_taken() {
         store.revoke(&moss, &grant, "command line").expect("taken");
         assert_eq!(store.account("moss").expect("read").expect("kept").grants, []);
         assert!(store.revoke(&moss, &grant, "command line").is_err());
+    });
+}
+
+#[test]
+fn a_role_that_was_taken_is_still_listed_with_its_dates() {
+    everywhere(|place| {
+        let mut store = place.open();
+        assert_eq!(store.held_roles().expect("read"), []);
+        store.use_clock(noon);
+        let moss = moss(&mut store);
+        let grant = Grant { role: Role::Chair, scope: Scope::Plan };
+        store.grant(&moss, &grant, "command line").expect("given");
+        assert_eq!(store.held_roles().expect("read")[0].until_at, None);
+        store.use_clock(in_three_hours);
+        store.revoke(&moss, &grant, "command line").expect("taken");
+        let (since_at, until_at) = (noon().as_second(), Some(in_three_hours().as_second()));
+        let expected = HeldRole { account_id: moss.id, grant, since_at, until_at };
+        assert_eq!(store.held_roles().expect("read"), [expected]);
     });
 }
 

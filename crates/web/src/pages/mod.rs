@@ -12,6 +12,7 @@ pub mod indicators;
 pub mod integrated;
 pub mod join;
 pub mod matrix;
+pub mod members;
 pub mod overview;
 pub mod people;
 pub mod policies;
@@ -66,6 +67,8 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("sign-in", "") => people::sign_in(visit),
         ("invitation", "") => people::invitation(visit),
         ("account", "") => people::account(visit),
+        ("people", "") => members::list(visit),
+        ("people", id) => members::page(visit, id),
         _ => Err(Problem::NotFound(visit.path.clone())),
     }
 }
@@ -89,6 +92,7 @@ pub fn act(visit: &Visit<'_>, sent: &Sent) -> Result<Answer, Problem> {
         "/decide" => act::decide_link(visit, form),
         "/same/decide" => act::decide_same(visit, form),
         "/joins/decide" => act::decide_join(visit, form),
+        path if path.starts_with("/people/") => members::act(visit, form),
         _ => Err(Problem::NotFound(visit.path.clone())),
     }
 }

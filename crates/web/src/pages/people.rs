@@ -6,7 +6,7 @@ use crate::pages::act::{Form, field};
 use crate::phrase::say;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
 use crate::words::PeopleWords;
-use access::Scope;
+use access::{Role, Scope};
 use askama::Template;
 use people::{Passphrase, Token, Unfit};
 use store::Invitation;
@@ -182,7 +182,7 @@ fn end_own(visit: &Visit<'_>, signed: &SignedIn, only: Option<i64>) -> Result<()
     Ok(())
 }
 
-fn signed<'v>(visit: &'v Visit<'_>) -> Result<&'v SignedIn, Problem> {
+pub(super) fn signed<'v>(visit: &'v Visit<'_>) -> Result<&'v SignedIn, Problem> {
     visit.account.as_ref().ok_or(Problem::SignIn)
 }
 
@@ -194,7 +194,7 @@ fn gone(visit: &Visit<'_>) -> WithCookie {
     WithCookie { answer: see_other(visit, "/sign-in"), cookie: Some(accounts::cookie(None, visit.is_own_name())) }
 }
 
-fn see_other(visit: &Visit<'_>, path: &str) -> Answer {
+pub(super) fn see_other(visit: &Visit<'_>, path: &str) -> Answer {
     Answer { status: 303, media_type: "text/plain", body: visit.to(path) }
 }
 
@@ -267,13 +267,7 @@ fn account_page(visit: &Visit<'_>, status: u16, said: String) -> Result<Answer, 
             .account
             .grants
             .iter()
-            .map(|grant| {
-                let role = match visit.language() {
-                    Language::Ja => grant.role.in_japanese(),
-                    Language::En => grant.role.in_english(),
-                };
-                (role, scope_in_words(visit, &grant.scope))
-            })
+            .map(|grant| (role_in_words(visit, grant.role), scope_in_words(visit, &grant.scope)))
             .collect(),
         sessions: sessions
             .into_iter()
@@ -289,8 +283,16 @@ fn account_page(visit: &Visit<'_>, status: u16, said: String) -> Result<Answer, 
     visit.html_with(status, &page)
 }
 
+/// A role's name.
+pub(super) fn role_in_words(visit: &Visit<'_>, role: Role) -> &'static str {
+    match visit.language() {
+        Language::Ja => role.in_japanese(),
+        Language::En => role.in_english(),
+    }
+}
+
 /// Where a role holds: the plan, or what of it by name.
-fn scope_in_words(visit: &Visit<'_>, scope: &Scope) -> String {
+pub(super) fn scope_in_words(visit: &Visit<'_>, scope: &Scope) -> String {
     let plan = &visit.snapshot.plan;
     let title = match scope {
         Scope::Plan => return PeopleWords::of(visit.language()).scope_plan.to_owned(),
@@ -302,7 +304,7 @@ fn scope_in_words(visit: &Visit<'_>, scope: &Scope) -> String {
 }
 
 /// To the minute, in Tokyo: `2026-11-25 19:30`.
-fn moment(seconds: i64) -> String {
+pub(super) fn moment(seconds: i64) -> String {
     let at = jiff::Timestamp::from_second(seconds).unwrap_or_default();
     let there = jiff::tz::Offset::constant(9).to_datetime(at);
     format!("{} {:02}:{:02}", there.date(), there.hour(), there.minute())

@@ -4,6 +4,7 @@ mod calendar;
 mod forms;
 mod harvest;
 mod matrix;
+mod members;
 mod outcome;
 mod people;
 mod policies;

@@ -14,19 +14,19 @@ use store::{Location, Store};
 const WORDS: &str = "four lakes and a ferry";
 
 /// A site where people sign in.
-fn site() -> Arden {
+pub(super) fn site() -> Arden {
     let mut arden = arden::site(false);
     let site = Arc::into_inner(arden.site).expect("nobody else holds it");
     arden.site = Arc::new(site.with_accounts());
     arden
 }
 
-fn store(site: &Arden) -> Store {
+pub(super) fn store(site: &Arden) -> Store {
     Store::open_existing(&Location::Sqlite(site.file.clone())).expect("the store")
 }
 
 /// An account with this role, if any, and its session.
-fn member(site: &Arden, name: &str, grants: &[Grant]) -> Token {
+pub(super) fn member(site: &Arden, name: &str, grants: &[Grant]) -> Token {
     static KEPT: OnceLock<Passphrase> = OnceLock::new();
     let kept = KEPT.get_or_init(|| Passphrase::make(WORDS, "").expect("fit"));
     let mut store = store(site);
@@ -39,7 +39,7 @@ fn member(site: &Arden, name: &str, grants: &[Grant]) -> Token {
     store.begin_session(&account, "Ferry/1.0").expect("a session")
 }
 
-async fn ask(site: &Arden, sent: Option<&str>, path: &str, token: Option<&Token>) -> Got {
+pub(super) async fn ask(site: &Arden, sent: Option<&str>, path: &str, token: Option<&Token>) -> Got {
     let request = if sent.is_some() { Request::post(path) } else { Request::get(path) };
     let mut request = request.header(header::HOST, "localhost:8080");
     if let Some(token) = token {

@@ -24,6 +24,7 @@ Words {
     nav_policies: "上位施策", "Policies";
     nav_forms: "様式", "Forms";
     nav_about: "出典と範囲", "Sources";
+    nav_people: "利用者", "People";
     plan: "プラン", "Plan";
     programmes: "プログラム", "Programmes";
     projects: "課題", "Projects";

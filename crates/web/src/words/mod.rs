@@ -42,6 +42,7 @@ mod calendar;
 mod forms;
 mod main;
 mod matrix;
+mod members;
 mod people;
 mod policies;
 mod registers;
@@ -56,6 +57,7 @@ pub use forms::FormWords;
 pub use main::JA;
 pub use main::Words;
 pub use matrix::MatrixWords;
+pub use members::MemberWords;
 pub use people::PeopleWords;
 pub use policies::PolicyWords;
 pub use registers::RegisterWords;
@@ -92,6 +94,7 @@ mod tests {
             CalendarWords::pairs(),
             FormWords::pairs(),
             MatrixWords::pairs(),
+            MemberWords::pairs(),
             PeopleWords::pairs(),
             PolicyWords::pairs(),
             RegisterWords::pairs(),

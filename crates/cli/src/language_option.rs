@@ -29,6 +29,17 @@ impl LanguageOption {
     }
 }
 
+/// The language in which a command that failed tells why: `--lang` is looked for among the arguments, since what was made of them is gone.
+pub fn of_arguments() -> Language {
+    let arguments: Vec<String> = std::env::args().collect();
+    let given = arguments.iter().enumerate().find_map(|(at, argument)| match argument.as_str() {
+        "--lang" => arguments.get(at + 1).map(String::as_str),
+        other => other.strip_prefix("--lang="),
+    });
+    let lang = given.and_then(|lang| <Choice as clap::ValueEnum>::from_str(lang, false).ok());
+    LanguageOption { lang }.choose()
+}
+
 /// The language of the first variable that is set and not empty. `C` and `POSIX` are no language of a person.
 fn of_locale(variables: [Option<String>; 3]) -> Language {
     let locale = variables.into_iter().flatten().find(|value| !value.is_empty()).unwrap_or_default();

@@ -13,6 +13,7 @@ mod table;
 mod whole;
 
 use clap::{Parser, Subcommand};
+use plan::Language;
 use std::process::ExitCode;
 
 /// Reading a hand-in or a work asks for millions of small pieces of memory; the allocator of the system's library took a quarter of that time.
@@ -118,8 +119,22 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("shirube: {error:#}");
+            eprintln!("shirube: {}", in_words(&error, language_option::of_arguments()));
             ExitCode::from(exit::FAILED)
         }
     }
+}
+
+/// An error with all that led to it; what a store or a reader says, in that language.
+fn in_words(error: &anyhow::Error, language: Language) -> String {
+    let one = |cause: &(dyn std::error::Error + 'static)| {
+        if let Some(error) = cause.downcast_ref::<store::Error>() {
+            return error.in_words(language);
+        }
+        match cause.downcast_ref::<corpus::ReadError>() {
+            Some(error) => language.of(error.in_japanese(), error.to_string()),
+            None => cause.to_string(),
+        }
+    };
+    error.chain().map(one).collect::<Vec<_>>().join(": ")
 }

@@ -110,6 +110,8 @@ fn a_broken_file_is_refused_with_its_place_and_nothing_of_it_is_kept() {
     let told = json(&some);
     assert_eq!(told["files"][0]["file"], second.as_str());
     assert_eq!(told["refused"][0]["file"], broken[0].as_str());
+    let reasons = ["reason", "reason_ja"].map(|key| told["refused"][0][key].as_str().unwrap_or_default().to_owned());
+    assert!(reasons[0].contains("expected ") && reasons[1].contains("期待: "), "{reasons:?}");
     assert_ne!(place.state(), before);
 }
 
@@ -209,6 +211,10 @@ fn a_store_that_cannot_be_opened_is_told_and_a_password_never() {
     let missing = run(&place.path("absent.sqlite"), &["join", "list"]);
     assert_eq!(missing.status.code(), Some(1));
     assert!(stderr(&missing).contains("expected a store at"), "{}", stderr(&missing));
+    for lang in [&["--lang", "ja"][..], &["--lang=ja"]] {
+        let missing = run(&place.path("absent.sqlite"), &[&["join", "list"][..], lang].concat());
+        assert!(stderr(&missing).contains("に保存先、実際: なし\n対処: "), "{}", stderr(&missing));
+    }
     assert!(!Path::new(&place.path("absent.sqlite")).exists());
     let help = run("postgres://mira:secret@127.0.0.1:1/plan", &["ingest", "--help"]);
     assert!(!String::from_utf8_lossy(&help.stdout).contains("secret"));

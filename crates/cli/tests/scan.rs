@@ -8,6 +8,8 @@ fn scan(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_shirube"))
         .arg("scan")
         .args(arguments)
+        .env("LANG", "en")
+        .env_remove("LC_ALL")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -38,6 +40,9 @@ fn mentions_go_to_stdout_and_the_exit_code_says_what_was_refused() {
     let refusal =
         format!("refused: {empty}: expected a file of records, found an empty file\nhint: get the file again\n");
     assert!(String::from_utf8_lossy(&some.stderr).contains(&refusal));
+    let japanese = scan(&["--lang", "ja", &good, &empty], "");
+    let refusal = format!("拒否: {empty}: 期待: レコードのファイル、実際: 空のファイル\n対処: ファイルを取り直す\n");
+    assert!(String::from_utf8_lossy(&japanese.stderr).contains(&refusal));
     let none = scan(&[&empty], "");
     assert_eq!((none.status.code(), lines(&none)), (Some(1), 0));
 }

@@ -110,6 +110,16 @@ impl From<std::io::Error> for ReadError {
     }
 }
 
+impl ReadError {
+    /// The member of an archive and the line, each followed by a colon and a blank; empty if neither is known.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let member = self.member.as_ref().map(|member| format!("member {member}: ")).unwrap_or_default();
+        let line = self.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        member + &line
+    }
+}
+
 impl Problem {
     pub(crate) fn markup(expected: impl Into<String>, found: impl Into<String>) -> Self {
         Self::Markup { expected: expected.into(), found: found.into() }
@@ -122,12 +132,10 @@ impl Problem {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(member) = &self.member {
-            write!(formatter, "member {member}: ")?;
-        }
-        if let Some(line) = self.line {
-            write!(formatter, "line {line}: ")?;
-        }
+        // Whatever a test makes a reader say is held to its Japanese, too.
+        #[cfg(test)]
+        crate::japanese::speaks_japanese(self);
+        formatter.write_str(&self.place())?;
         if let Some(record) = &self.record {
             write!(formatter, "{record}: ")?;
         }

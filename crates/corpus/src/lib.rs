@@ -10,6 +10,7 @@ mod given;
 mod grant;
 mod ictrp;
 mod inflate;
+mod japanese;
 mod jats;
 mod json;
 mod json_lines;

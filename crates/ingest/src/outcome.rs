@@ -1,5 +1,6 @@
 //! What came of reading files: counts, refusals, and what moved.
 
+use plan::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,14 +50,25 @@ pub struct Refusal {
     pub record: Option<String>,
     /// Where, what was expected, what was found, what to do.
     pub reason: String,
+    /// The same in Japanese.
+    pub reason_ja: String,
+}
+
+impl Refusal {
+    /// The whole of it: file, record and reason.
+    #[must_use]
+    pub fn in_words(&self, language: Language) -> String {
+        let reason = language.of(&self.reason_ja, &self.reason);
+        match &self.record {
+            Some(record) => format!("{}: {record}: {reason}", self.file),
+            None => format!("{}: {reason}", self.file),
+        }
+    }
 }
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.record {
-            Some(record) => write!(f, "{}: {record}: {}", self.file, self.reason),
-            None => write!(f, "{}: {}", self.file, self.reason),
-        }
+        f.write_str(&self.in_words(Language::En))
     }
 }
 

@@ -81,6 +81,9 @@ pub fn prepare(
             reason: "expected an edition in the name of a PubMed file, such as `pubmed21n1298.xml.gz`, found none\n\
                      hint: the content does not hold it; give it with `--edition 2021-1298`"
                 .to_owned(),
+            reason_ja: "期待: PubMedのファイル名に `pubmed21n1298.xml.gz` のような版、実際: なし\n\
+                        対処: 版は内容には書かれていない。`--edition 2021-1298` のように指定する"
+                .to_owned(),
         });
     }
     Ok(Prepared { file, summary, records, seen, seen_elsewhere, deleted, with_mentions })
@@ -100,9 +103,12 @@ pub(crate) fn shown_name(input: &Input) -> String {
 }
 
 pub(crate) fn refusal(file: &str, error: &ReadError) -> Refusal {
-    let member = error.member.as_ref().map(|member| format!("member {member}: ")).unwrap_or_default();
-    let place = error.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-    Refusal { file: file.to_owned(), record: error.record.clone(), reason: format!("{member}{place}{}", error.problem) }
+    Refusal {
+        file: file.to_owned(),
+        record: error.record.clone(),
+        reason: format!("{}{}", error.place(), error.problem),
+        reason_ja: error.place_in_japanese() + &error.problem.in_japanese(),
+    }
 }
 
 #[cfg(test)]

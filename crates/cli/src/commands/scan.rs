@@ -86,7 +86,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         memory_bytes: arguments.memory,
         edition: arguments.edition,
     };
-    let progress = Progress::new(&inputs, arguments.progress);
+    let progress = Progress::new(&inputs, arguments.progress, language);
     let decisions = match &mut store {
         Some(store) => store.change().and_then(|change| store.join_decisions(change))?,
         None => Vec::new(),
@@ -105,7 +105,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Err(error) => return Err(error).context("the lines could not be written"),
     };
     for refusal in &outcome.refused {
-        eprintln!("refused: {refusal}");
+        eprintln!("{}: {}", language.of("拒否", "refused"), refusal.in_words(language));
     }
     progress.say_in_the_end(&outcome);
     Ok(match (outcome.files.is_empty(), outcome.refused.is_empty()) {
@@ -171,10 +171,11 @@ struct Progress<'a> {
     bar: ProgressBar,
     in_lines: bool,
     started: Instant,
+    language: Language,
 }
 
 impl<'a> Progress<'a> {
-    fn new(inputs: &'a [Input], asked: bool) -> Self {
+    fn new(inputs: &'a [Input], asked: bool, language: Language) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let bytes = inputs.iter().filter_map(bytes_on_disk).sum();
         // Lines on the same terminal would be torn by a bar.
@@ -188,7 +189,7 @@ impl<'a> Progress<'a> {
         if draws {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
-        Self { inputs, bar, in_lines: asked && !draws, started: Instant::now() }
+        Self { inputs, bar, in_lines: asked && !draws, started: Instant::now(), language }
     }
 
     fn show(&self, event: ScanEvent) {
@@ -197,12 +198,12 @@ impl<'a> Progress<'a> {
             ScanEvent::Done { index, bytes, records, lines } => {
                 self.bar.inc(bytes);
                 if self.in_lines {
-                    eprintln!(
-                        "{}: {} records, {} mentions",
-                        self.inputs[index].name(),
-                        HumanCount(records),
-                        HumanCount(lines)
+                    let (records, lines) = (HumanCount(records), HumanCount(lines));
+                    let words = self.language.of(
+                        format!("レコード {records}件、言及 {lines}件"),
+                        format!("{records} records, {lines} mentions"),
                     );
+                    eprintln!("{}: {words}", self.inputs[index].name());
                 }
             }
             ScanEvent::Refused { index } => self.bar.inc(bytes_on_disk(&self.inputs[index]).unwrap_or(0)),
@@ -212,14 +213,14 @@ impl<'a> Progress<'a> {
     fn say_in_the_end(&self, outcome: &ingest::scan::ScanOutcome) {
         if self.in_lines || !self.bar.is_hidden() {
             let records: u64 = outcome.files.iter().map(|file| file.records_read).sum();
-            eprintln!(
-                "{} files read, {} refused: {} records, {} mentions in {:.1} s",
-                outcome.files.len(),
-                outcome.refused.len(),
-                HumanCount(records),
-                HumanCount(outcome.lines),
-                self.started.elapsed().as_secs_f64()
+            let (files, refused) = (outcome.files.len(), outcome.refused.len());
+            let (records, lines) = (HumanCount(records), HumanCount(outcome.lines));
+            let seconds = self.started.elapsed().as_secs_f64();
+            let words = self.language.of(
+                format!("ファイル {files}件を読み、{refused}件を拒否: レコード {records}件、言及 {lines}件（{seconds:.1} 秒）"),
+                format!("{files} files read, {refused} refused: {records} records, {lines} mentions in {seconds:.1} s"),
             );
+            eprintln!("{words}");
         }
     }
 }

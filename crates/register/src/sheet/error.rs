@@ -115,10 +115,13 @@ impl SheetError {
                 "expected text in UTF-8, Shift_JIS (CP932), EUC-JP or UTF-16, found bytes that are none of them\nhint: save it as “CSV UTF-8” in Excel",
             ),
             Self::Damaged(error) => (
-                format!("読めるブックが必要だが、壊れている（{}）\nhint: Excelで開いて保存し直す", first_line(error)),
+                format!(
+                    "読めるブックが必要だが、壊れている（{}）\nhint: Excelで開いて保存し直す",
+                    first_line(&error.in_japanese())
+                ),
                 format!(
                     "expected a sound workbook, found a damaged one ({})\nhint: open it in Excel and save it again",
-                    first_line(error)
+                    first_line(&error.to_string())
                 ),
             ),
             Self::UnknownRegister { found, nearest } => {
@@ -173,8 +176,8 @@ fn both(ja: &str, en: &str) -> (String, String) {
     (ja.to_owned(), en.to_owned())
 }
 
-fn first_line(error: &corpus::ReadError) -> String {
-    error.to_string().lines().next().unwrap_or_default().to_owned()
+fn first_line(words: &str) -> &str {
+    words.lines().next().unwrap_or_default()
 }
 
 impl fmt::Display for SheetError {

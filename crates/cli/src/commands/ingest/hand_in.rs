@@ -96,18 +96,22 @@ impl HandInArguments {
         let mut outcomes = Vec::new();
         for Read { file, handed_in: HandedIn { hand_in, entries, sha256 } } in read {
             for one in &hand_in.refused {
-                let reason = one.in_words(language);
-                refused.push(Refusal { file: file.clone(), record: None, reason });
+                refused.push(Refusal {
+                    file: file.clone(),
+                    record: None,
+                    reason: one.in_words(Language::En),
+                    reason_ja: one.in_words(Language::Ja),
+                });
             }
             let more = hand_in.refused_in_all.saturating_sub(hand_in.refused.len() as u64);
             if more > 0 {
-                let reason = language.of(format!("ほか{more}件"), format!("and {more} more"));
-                refused.push(Refusal { file: file.clone(), record: None, reason });
+                let (reason, reason_ja) = (format!("and {more} more"), format!("ほか{more}件"));
+                refused.push(Refusal { file: file.clone(), record: None, reason, reason_ja });
             }
             let is_nothing = hand_in.read == 0 && hand_in.refused_in_all == 0 && self.fiscal_year.is_none();
             if is_nothing {
-                let reason = nothing(language).to_owned();
-                refused.push(Refusal { file: file.clone(), record: None, reason });
+                let [reason, reason_ja] = [Language::En, Language::Ja].map(|language| nothing(language).to_owned());
+                refused.push(Refusal { file: file.clone(), record: None, reason, reason_ja });
             }
             let options = HandInOptions {
                 file: &file,
@@ -155,7 +159,6 @@ pub(super) fn tell_apart<'r>(
     arguments: &mut Arguments,
     registers: &'r [Register],
     plan: &Plan,
-    language: Language,
     refused: &mut Vec<Refusal>,
 ) -> Vec<Read<'r>> {
     let mut read = Vec::new();
@@ -165,7 +168,7 @@ pub(super) fn tell_apart<'r>(
             return true;
         }
         let file = path.display().to_string();
-        let reason = match read_hand_in(&path, registers, plan) {
+        let error = match read_hand_in(&path, registers, plan) {
             Ok(None) => return true,
             Ok(Some(handed_in)) => {
                 read.push(Read { file, handed_in });
@@ -173,9 +176,10 @@ pub(super) fn tell_apart<'r>(
             }
             // The readers of the world say in their own way what is wrong with a file that cannot be opened.
             Err(Unread::File(_)) => return true,
-            Err(Unread::Sheet(error)) => error.in_words(language),
+            Err(Unread::Sheet(error)) => error,
         };
-        refused.push(Refusal { file, record: None, reason });
+        let [reason, reason_ja] = [Language::En, Language::Ja].map(|language| error.in_words(language));
+        refused.push(Refusal { file, record: None, reason, reason_ja });
         false
     });
     read

@@ -90,7 +90,7 @@ pub fn run(mut arguments: Arguments) -> anyhow::Result<u8> {
         store.open_due(plan_option::today())?;
     }
     let mut refused = Vec::new();
-    let handed_in = hand_in::tell_apart(&mut arguments, registers, &plan, language, &mut refused);
+    let handed_in = hand_in::tell_apart(&mut arguments, registers, &plan, &mut refused);
     if arguments.hand_in.is_preview() && !arguments.files.is_empty() {
         let ja = "`--preview` は台帳の提出だけを対象にしますが、ほかのファイルがありました";
         let en = "expected hand-ins of registers alone with `--preview`, found other files";
@@ -107,7 +107,7 @@ pub fn run(mut arguments: Arguments) -> anyhow::Result<u8> {
     let hand_ins = arguments.hand_in.take(handed_in, &mut store, language, &mut refused)?;
     outcome.refused.extend(refused);
     for refusal in &outcome.refused {
-        eprintln!("{}: {refusal}", language.of("拒否", "refused"));
+        eprintln!("{}: {}", language.of("拒否", "refused"), refusal.in_words(language));
     }
     let moved = before.moved_to(&moved::Readings::now(&mut store, &plan)?);
     let seconds = started.elapsed().as_secs_f64();
@@ -154,6 +154,7 @@ fn of_the_world(
     ingested.map_err(|error| {
         let ja = "それより前に取り込まれたファイルは残っています。同じコマンドをもう一度実行すると続きから進みます";
         let en = "files that went in before it stay; run the same command again to go on";
-        anyhow::anyhow!("{error}\n{}: {}", language.of("ヒント", "hint"), language.of(ja, en))
+        let (what, hint) = (error.error.in_words(language), language.of("対処", "hint"));
+        anyhow::anyhow!("{}: {what}\n{hint}: {}", error.file, language.of(ja, en))
     })
 }

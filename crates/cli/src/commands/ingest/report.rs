@@ -136,8 +136,12 @@ mod tests {
             ..FileOutcome::default()
         };
         let again = FileOutcome { file: "notes.jsonl".to_owned(), unchanged: true, ..FileOutcome::default() };
-        let refusal =
-            Refusal { file: "broken.xml".to_owned(), record: None, reason: "line 3: not well-formed".to_owned() };
+        let refusal = Refusal {
+            file: "broken.xml".to_owned(),
+            record: None,
+            reason: "line 3: not well-formed".to_owned(),
+            reason_ja: "3行目: 正しい形でない".to_owned(),
+        };
         Outcome { files: vec![file, again], refused: vec![refusal] }
     }
 

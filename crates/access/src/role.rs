@@ -105,6 +105,12 @@ impl Role {
             Duty::HandIn => matches!(self, Self::PlanOwner | Self::Secretariat),
             Duty::KeepPeople => matches!(self, Self::Secretariat | Self::Administrator),
             Duty::ReadAudit => matches!(self, Self::Auditor | Self::Administrator),
+            Duty::OpenEvaluation => matches!(self, Self::Secretariat),
+            Duty::Compose => matches!(self, Self::PlanOwner | Self::Secretariat),
+            Duty::SeePacket => !matches!(self, Self::Hub | Self::Auditor | Self::Administrator),
+            Duty::Comment => matches!(self, Self::Evaluator | Self::Chair),
+            Duty::Answer => matches!(self, Self::PlanOwner | Self::Secretariat | Self::ProgrammeOfficer),
+            Duty::Settle => matches!(self, Self::Chair),
         }
     }
 }
@@ -205,11 +211,23 @@ pub enum Duty {
     KeepPeople,
     /// Read who saw and did what.
     ReadAudit,
+    /// Open an evaluation and name its committee.
+    OpenEvaluation,
+    /// Freeze a version of a packet, compose the draft of a result, enter findings.
+    Compose,
+    /// See packets, questions and, as the evaluation was opened, comments.
+    SeePacket,
+    /// Comment on a packet, and ask.
+    Comment,
+    /// Answer a committee's questions and findings.
+    Answer,
+    /// Settle a result, and correct it.
+    Settle,
 }
 
 impl Duty {
     /// Every duty, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::Read,
         Self::Enter,
         Self::OwnAccount,
@@ -218,6 +236,12 @@ impl Duty {
         Self::HandIn,
         Self::KeepPeople,
         Self::ReadAudit,
+        Self::OpenEvaluation,
+        Self::Compose,
+        Self::SeePacket,
+        Self::Comment,
+        Self::Answer,
+        Self::Settle,
     ];
 
     /// In words.
@@ -232,6 +256,12 @@ impl Duty {
             Self::HandIn => "hand in and take back",
             Self::KeepPeople => "invite, grant, end sessions",
             Self::ReadAudit => "read the audit trail",
+            Self::OpenEvaluation => "open an evaluation",
+            Self::Compose => "freeze packets, compose results",
+            Self::SeePacket => "see packets",
+            Self::Comment => "comment on a packet",
+            Self::Answer => "answer questions and findings",
+            Self::Settle => "settle a result",
         }
     }
 }
@@ -338,6 +368,25 @@ mod tests {
         check("project:moss", &ferry, false);
         check("project:ferry", &Place::Plan, false);
         check("evaluation:ferry", &ferry, false);
+    }
+
+    #[test]
+    fn a_member_of_one_evaluation_sees_that_packet_and_no_other() {
+        let here = Place::Evaluation("mid-term-ferry-2026");
+        let check = |role: Role, scope: &str, duty: Duty, expected: bool| {
+            let grants = grant(role, scope);
+            assert_eq!(permits(Some(&grants), duty, &here), expected, "{role:?} {scope} {duty:?}");
+        };
+        check(Role::Evaluator, "evaluation:mid-term-ferry-2026", Duty::SeePacket, true);
+        check(Role::Evaluator, "evaluation:mid-term-ferry-2026", Duty::Comment, true);
+        check(Role::Evaluator, "evaluation:mid-term-ferry-2027", Duty::SeePacket, false);
+        check(Role::Evaluator, "project:ferry", Duty::Comment, false);
+        check(Role::Evaluator, "plan", Duty::Settle, false);
+        check(Role::Chair, "evaluation:mid-term-ferry-2026", Duty::Settle, true);
+        check(Role::Secretariat, "plan", Duty::Settle, false);
+        check(Role::Secretariat, "plan", Duty::Comment, false);
+        check(Role::Observer, "evaluation:mid-term-ferry-2026", Duty::Comment, false);
+        check(Role::Hub, "plan", Duty::SeePacket, false);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod xml;
 
 pub use back::{Opened, Returned, ReturnedField, Sent, Tagged, is_docx, normal, read_docx};
 pub use comparison::{Comparison, ComparisonRow, Fate, Mark, Passage, Piece, compare, text as plan_text};
+pub use comparison::{Stretch, words_changed};
 pub use document::*;
 pub use docx::{Told, docx, fill, master};
 pub use error::Error;

@@ -36,6 +36,7 @@ pub const ROUTES: &[Route] = &[
     look("forms", Duty::Read),
     look("calendar", Duty::Read),
     look("calendar.ics", Duty::Read),
+    look("evaluations", Duty::Read),
     look("joins", Duty::Read),
     look("review", Duty::Read),
     look("policies", Duty::Read),
@@ -67,6 +68,15 @@ pub const ROUTES: &[Route] = &[
     send("/forms/read", Duty::HandIn),
     send("/forms/take", Duty::HandIn),
     send("/forms/undo", Duty::HandIn),
+    send("/evaluations/open", Duty::OpenEvaluation),
+    send("/evaluations/freeze", Duty::Compose),
+    send("/evaluations/comment", Duty::Comment),
+    send("/evaluations/ask", Duty::Comment),
+    send("/evaluations/answer", Duty::Answer),
+    send("/evaluations/compose", Duty::Compose),
+    send("/evaluations/settle", Duty::Settle),
+    send("/evaluations/find", Duty::Compose),
+    send("/evaluations/respond", Duty::Answer),
     send("/decide", Duty::Decide),
     send("/same/decide", Duty::Decide),
     send("/joins/decide", Duty::Decide),
@@ -87,8 +97,8 @@ pub fn check(visit: &Visit<'_>, form: Option<&BTreeMap<String, String>>) -> Resu
     let Some(_) = &visit.site.accounts else {
         return match route.duty {
             Duty::Read => Ok(()),
-            Duty::Decide | Duty::HandIn if visit.site.editor => Ok(()),
-            Duty::Decide | Duty::HandIn => Err(Problem::NotAllowed),
+            duty if is_of_the_office(duty) && visit.site.editor => Ok(()),
+            duty if is_of_the_office(duty) => Err(Problem::NotAllowed),
             _ => Err(Problem::NotFound(path.to_owned())),
         };
     };
@@ -101,6 +111,13 @@ pub fn check(visit: &Visit<'_>, form: Option<&BTreeMap<String, String>>) -> Resu
                 all.filter(|(_, one)| one.id == project).map(|(programme, _)| programme.id.as_str()).collect();
             Place::Project { project, programmes }
         }
+        // Every act on an evaluation reads this very field.
+        _ if route.is_sent && path.starts_with("/evaluations/") => {
+            match form.and_then(|form| form.get("evaluation")).map(|id| id.trim()).filter(|id| !id.is_empty()) {
+                Some(id) if route.duty != Duty::OpenEvaluation => Place::Evaluation(id),
+                _ => Place::Plan,
+            }
+        }
         _ => Place::Plan,
     };
     let grants = visit.account.as_ref().map(|signed| signed.account.grants.as_slice());
@@ -108,5 +125,28 @@ pub fn check(visit: &Visit<'_>, form: Option<&BTreeMap<String, String>>) -> Resu
         true => Ok(()),
         false if grants.is_none() => Err(Problem::SignIn),
         false => Err(Problem::NotAllowed),
+    }
+}
+
+/// What the office may do where nobody signs in: all but what is somebody's own.
+fn is_of_the_office(duty: Duty) -> bool {
+    matches!(
+        duty,
+        Duty::Decide
+            | Duty::HandIn
+            | Duty::OpenEvaluation
+            | Duty::SeePacket
+            | Duty::Compose
+            | Duty::Answer
+            | Duty::Settle
+    )
+}
+
+/// Whether the reader may do this to an evaluation.
+pub fn may(visit: &Visit<'_>, duty: Duty, evaluation: &str) -> bool {
+    let place = if duty == Duty::OpenEvaluation { Place::Plan } else { Place::Evaluation(evaluation) };
+    match (&visit.site.accounts, &visit.account) {
+        (None, _) => visit.site.editor && visit.actor == access::Actor::Office && is_of_the_office(duty),
+        (Some(_), signed) => permits(signed.as_ref().map(|signed| signed.account.grants.as_slice()), duty, &place),
     }
 }

@@ -310,9 +310,12 @@ fn answer(site: &Site, asked: Asked, sent: Option<Sent>, host: &str, who: Who) -
 /// Enters in the audit trail that somebody signed in looked where confidential rows open to them. A page is not held back where it cannot be
 /// entered (another program writes for long); the log says so.
 fn enter_look(visit: &Visit<'_>) {
-    let Some(signed) = visit.account.as_ref().filter(|_| visit.actor == Actor::Office) else { return };
+    let Some(signed) = visit.account.as_ref() else { return };
     let first = visit.path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    if !matches!(first, "registers" | "records" | "forms") {
+    let packet = visit.path.strip_prefix("/evaluations/");
+    let is_packet = packet.is_some_and(|id| crate::routes::may(visit, Duty::SeePacket, id));
+    let is_confidential = visit.actor == Actor::Office && matches!(first, "registers" | "records" | "forms");
+    if !is_packet && !is_confidential {
         return;
     }
     let who = signed.account.sign_in.as_str();

@@ -181,6 +181,12 @@ impl Site {
         if is_own_name(host) { self.actor } else { Actor::Public }
     }
 
+    /// The day, whatever state a reader asks for.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        (self.clock)()
+    }
+
     /// The state of now.
     #[must_use]
     pub fn current(&self) -> Arc<Snapshot> {

@@ -13,11 +13,13 @@ mod items;
 mod tests;
 mod words;
 
+pub use words::{Stretch, changed as words_changed};
+
 use items::{Item, Owner, items};
 use plan::{Change, Difference, Language, Plan, Unit};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use words::{Stretch, changed};
+use words::changed;
 
 /// Two revisions side by side.
 #[derive(Debug, Clone, PartialEq, Serialize)]

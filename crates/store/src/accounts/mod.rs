@@ -8,6 +8,7 @@ mod sessions;
 mod trail;
 
 pub use sessions::Session;
+pub(crate) use trail::enter;
 
 use crate::Error;
 use crate::connection::Connection;
@@ -154,7 +155,7 @@ fn place(connection: &mut Connection) -> Result<Option<String>, Error> {
 }
 
 /// The same for writing: the tables are made where there are none.
-fn made_place(connection: &mut Connection) -> Result<String, Error> {
+pub(crate) fn made_place(connection: &mut Connection) -> Result<String, Error> {
     let private = connection.private()?.ok_or(Error::NoPrivateHalf)?;
     if !connection.has_private_table("account")? {
         connection.create_tables(&TABLES.replace("{private}", &private))?;

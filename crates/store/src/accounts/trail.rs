@@ -77,7 +77,7 @@ impl Store {
 }
 
 /// Adds an entry: who, what, subject, detail.
-pub(super) fn enter(
+pub(crate) fn enter(
     connection: &mut Connection,
     private: &str,
     clock: &Clock,

@@ -5,6 +5,7 @@ mod answered;
 mod arden;
 mod arden_register;
 mod decided;
+mod evaluated;
 mod handed_in;
 mod harvested;
 mod kept;

@@ -172,7 +172,7 @@ fn a_store_outlives_a_restart_of_the_server() {
 
 /// The tables of the private half that are the same in every store, from the texts that make them.
 fn private_tables() -> Vec<Table> {
-    [crate::accounts::TABLES, crate::answers::TABLES]
+    [crate::accounts::TABLES, crate::answers::TABLES, crate::evaluations::TABLES]
         .into_iter()
         .flat_map(|text| crate::dictionary::tables(&text.replace("{private}", "")))
         .collect()
@@ -193,7 +193,7 @@ fn page() -> String {
     }
     page.push_str(
         "\n## The private half\n\n\
-         Made with the first account and the first answer into a form; here is no change number but in `form_answer`. Tables of registers' confidential rows \
+         Made with the first account and the first answer into a form or entry of an evaluation; here is no change number but in `form_answer`. Tables of registers' confidential rows \
          follow from their definitions.\n",
     );
     for table in private_tables() {
@@ -218,7 +218,7 @@ fn section(page: &mut String, depth: &str, table: Table) {
 fn every_private_table_and_column_has_its_meaning() {
     let tables = private_tables();
     let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-    assert_eq!(names, ["account", "account_role", "invitation", "session", "audit", "form_answer"]);
+    assert_eq!(names, ["account", "account_role", "invitation", "session", "audit", "form_answer", "evaluation_entry"]);
     for table in &tables {
         assert!(!table.meaning.is_empty(), "{}", table.name);
         for column in &table.columns {

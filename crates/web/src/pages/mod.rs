@@ -6,6 +6,7 @@ pub mod calendar;
 mod cross_cut;
 pub mod disease;
 pub mod error;
+pub mod evaluations;
 pub mod forms;
 pub mod indicator;
 pub mod indicators;
@@ -51,6 +52,8 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("registers", id) => registers::page(visit, id),
         ("calendar", "") => calendar::page(visit),
         ("calendar.ics", "") => calendar::ics(visit),
+        ("evaluations", "") => evaluations::list(visit),
+        ("evaluations", id) => evaluations::page(visit, id, None),
         ("forms", "") => forms::page(visit),
         ("joins", "") => join::list(visit),
         ("joins", prefix) => join::page(visit, prefix),
@@ -89,6 +92,7 @@ pub fn act(visit: &Visit<'_>, sent: &Sent) -> Result<Answer, Problem> {
         "/forms/take" => forms::take(visit, form),
         "/forms/undo" => forms::undo(visit, form),
         "/registers/undo" => registers::undo(visit, form),
+        path if path.starts_with("/evaluations/") => evaluations::act(visit, form),
         "/decide" => act::decide_link(visit, form),
         "/same/decide" => act::decide_same(visit, form),
         "/joins/decide" => act::decide_join(visit, form),

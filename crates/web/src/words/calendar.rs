@@ -28,6 +28,7 @@ CalendarWords {
     col_rule: "規則（単位と例外）", "Rule, with its unit and exceptions";
     col_source: "出典", "Source";
     follow_source: "評価指針による", "by the guideline";
+    held: "開かれた評価と指摘事項", "Evaluations that were opened, and findings";
     also: "暦に取り込む", "In your calendar";
     also_ics: "iCalendar（今年度以降）", "iCalendar (from this year on)";
 }

@@ -39,6 +39,7 @@ macro_rules! words {
 
 mod about;
 mod calendar;
+mod evaluations;
 mod forms;
 mod main;
 mod matrix;
@@ -52,6 +53,7 @@ mod work;
 
 pub use about::AboutWords;
 pub use calendar::CalendarWords;
+pub use evaluations::EvaluationWords;
 pub use forms::FormWords;
 #[cfg(test)]
 pub use main::JA;
@@ -92,6 +94,7 @@ mod tests {
             Words::pairs(),
             AboutWords::pairs(),
             CalendarWords::pairs(),
+            EvaluationWords::pairs(),
             FormWords::pairs(),
             MatrixWords::pairs(),
             MemberWords::pairs(),

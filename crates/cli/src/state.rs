@@ -82,21 +82,21 @@ pub struct State {
 impl StateOption {
     /// Reads the state. A change or a day that has not come is refused.
     pub fn read(&self, who: &str) -> anyhow::Result<State> {
-        self.read_as_of(who, self.as_of)
+        // Whoever can run a command on the store is the office.
+        self.read_as_of(who, self.as_of, if self.public { Actor::Public } else { Actor::Office })
     }
 
-    /// As [`Self::read`], but where nothing is said the last change on its own day, and not today: the same store gives the same state
-    /// whenever it is read.
-    pub fn read_the_same_again(&self, who: &str) -> anyhow::Result<State> {
+    /// As the public sees it, whoever asks, since what is read goes out. Where nothing is said, the last change on its own day, and not
+    /// today: the same store gives the same state whenever it is read.
+    pub fn read_to_go_out(&self, who: &str) -> anyhow::Result<State> {
         let last = || -> anyhow::Result<AsOf> { Ok(AsOf::Change(self.store.open_existing(who)?.change()?)) };
-        self.read_as_of(who, Some(self.as_of.map_or_else(last, Ok)?))
+        self.read_as_of(who, Some(self.as_of.map_or_else(last, Ok)?), Actor::Public)
     }
 
-    fn read_as_of(&self, who: &str, as_of: Option<AsOf>) -> anyhow::Result<State> {
+    fn read_as_of(&self, who: &str, as_of: Option<AsOf>, actor: Actor) -> anyhow::Result<State> {
         let language = self.lang.choose();
         let mut store = self.store.open_existing(who)?;
-        // Whoever can run a command on the store is the office.
-        store.see_as(if self.public { Actor::Public } else { Actor::Office });
+        store.see_as(actor);
         let (now, today) = (store.change()?, today());
         let (change, day) = match as_of {
             None => (now, today),

@@ -148,3 +148,21 @@ fn registers_are_listed_and_shown_and_an_unknown_one_is_told_with_the_nearest() 
     let file = place.file("transfers.csv", HEAD);
     assert!(place.check(&["ingest", &file, "--register", "transfer", "--by", "a hub"], 2).contains("`transfers`"));
 }
+
+#[test]
+fn an_export_holds_the_open_row_and_of_a_confidential_one_only_that_it_counts() {
+    let place = Place::new();
+    let rows = row("T-1", "実施許諾", "2023-06-01", "") + &row("T-7", "権利譲渡", "2023-07-01", "2190-04-01");
+    let file = place.file("transfers.csv", &(HEAD.to_owned() + &rows));
+    place.check(&["ingest", &file, "--by", "a hub"], 0);
+    let folder = place.folder.path().join("open");
+    place.check(&["export", &folder.display().to_string()], 0);
+    let mut tables = String::new();
+    for entry in std::fs::read_dir(folder.join("csv")).expect("a folder") {
+        tables += &std::fs::read_to_string(entry.expect("an entry").path()).expect("text");
+    }
+    assert!(tables.contains("transfers:T-1") && tables.contains("湖の化合物 T-1"), "the open row is there");
+    assert!(!tables.contains("T-7"), "the confidential one is not");
+    let behind = std::fs::read_to_string(folder.join("csv/reading_row.csv")).expect("text");
+    assert!(behind.contains(INDICATOR) && behind.contains("transfers:T-1"), "{behind}");
+}

@@ -22,7 +22,7 @@ pub struct Arguments {
 
 /// Runs the command; the exit code of `crate::exit`.
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
-    let mut state = arguments.state.read_the_same_again("shirube export")?;
+    let mut state = arguments.state.read_to_go_out("shirube export")?;
     let run = json!({"exported_at": jiff::Timestamp::now().to_string(), "program": concat!("shirube ", env!("CARGO_PKG_VERSION"))});
     let written = state.export(&arguments.folder, &run)?;
     let (folder, export::Written { files, tables, rows }) = (arguments.folder.display(), written);

@@ -15,6 +15,7 @@ pub use dictionary::reference_page;
 pub use error::Error;
 pub use table::{Column, Origin, Sort, Table};
 pub use tables::tables;
+pub use write::{CSV, JSON_LINES, SQLITE};
 
 use indicator::Facts;
 use serde_json::json;
@@ -32,14 +33,12 @@ pub struct Export<'a> {
 }
 
 /// What came of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// Files in the folder.
     pub files: usize,
-    /// Tables.
-    pub tables: usize,
-    /// Rows of all tables.
-    pub rows: u64,
+    /// Rows of each table, in the order of [`tables`].
+    pub rows: Vec<u64>,
 }
 
 /// Writes everything public into a folder: new, empty, or holding an earlier export, whose place it takes once all of it is written. The same facts
@@ -69,6 +68,6 @@ pub fn write(store: &mut Store, export: &Export<'_>, folder: &Path, run: &serde_
     folder.text("LICENCES.md", &readme::licences(export, &licences))?;
     folder.text("README.md", &readme::readme(export, &counted))?;
     folder.text("meta/run.json", &pretty(&json!({"meta": run})))?;
-    let rows = counted.iter().map(|(_, rows)| rows).sum();
-    Ok(Written { files: folder.put_in_place()?, tables: tables.len(), rows })
+    let rows = counted.iter().map(|(_, rows)| *rows).collect();
+    Ok(Written { files: folder.put_in_place()?, rows })
 }

@@ -6,6 +6,7 @@ mod figure;
 mod findable;
 mod harvest;
 mod language;
+mod open_data;
 mod pages;
 mod phrase;
 mod public_address;

@@ -47,6 +47,7 @@ pub const ROUTES: &[Route] = &[
     look("search", Duty::Read),
     look("about", Duty::Read),
     look("roadmap", Duty::Read),
+    look("open-data", Duty::Read),
     look("sign-in", Duty::Enter),
     look("invitation", Duty::Enter),
     look("account", Duty::OwnAccount),

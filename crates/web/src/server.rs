@@ -6,6 +6,7 @@
 
 use crate::accounts::{self, SignedIn};
 use crate::language::Language;
+use crate::open_data;
 use crate::pages;
 use crate::pages::forms::{FormFile, Reply};
 use crate::site::Site;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -62,7 +64,10 @@ pub fn router(site: Arc<Site>, loopback: bool) -> Router {
         .with_state(site)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .layer(csrf)
-        .layer(CompressionLayer::new())
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::new("application/zip"))),
+        )
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(move |request, next| protect(request, next, loopback)))
 }
@@ -201,6 +206,11 @@ async fn handle(
     if let Some(code) = uri.path().strip_prefix('/').filter(|code| Language::from_code(code).is_some()) {
         return redirect(StatusCode::PERMANENT_REDIRECT, &format!("/{code}/"));
     }
+    if let Some(name) =
+        uri.path().strip_prefix(open_data::PATH).filter(|_| matches!(method, Method::GET | Method::HEAD))
+    {
+        return open_data::answer(site, &decode(name), &headers).await;
+    }
     if uri.path() == "/oai" && matches!(method, Method::GET | Method::HEAD | Method::POST) {
         return harvest(site, method, &uri, &headers, &body).await;
     }
@@ -219,6 +229,10 @@ async fn handle(
     let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let browser = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let who = Who { account: who_asks(&site, &headers).await, network: network(&headers, peer), browser };
+    if asked.path == "/open-data" {
+        // Whoever reads what is offered may ask for it next.
+        tokio::spawn(open_data::prepare(Arc::clone(&site)));
+    }
     // What somebody signed in sees, or a link opens, is kept by no cache.
     let private = site.accounts.is_some() && (who.account.is_some() || asked.path == "/invitation");
     let answered = tokio::task::spawn_blocking(move || answer(&site, asked, sent, &host, who)).await;

@@ -5,6 +5,7 @@
 //! seen at once, because the answer to its form waits for the new summary.
 
 use crate::accounts::Accounts;
+use crate::open_data::OpenData;
 use crate::pages::forms::Kept;
 use crate::pages::registers::Pending;
 use crate::phrase::say;
@@ -60,6 +61,8 @@ pub struct Site {
     pending: Mutex<Vec<Pending>>,
     /// Forms that came back and were looked at.
     kept_forms: Mutex<Vec<Kept>>,
+    /// Everything public as files.
+    open_data: OpenData,
 }
 
 /// Which state a summary shows.
@@ -109,6 +112,7 @@ impl Site {
             kept: Mutex::new(Vec::new()),
             pending: Mutex::new(Vec::new()),
             kept_forms: Mutex::new(Vec::new()),
+            open_data: OpenData::default(),
         })
     }
 
@@ -127,6 +131,11 @@ impl Site {
     /// The store, for accounts.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// Everything public as files.
+    pub fn open_data(&self) -> &OpenData {
+        &self.open_data
     }
 
     /// Looks for changes of the store now and then, and makes the summary again.

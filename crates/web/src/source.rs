@@ -22,6 +22,7 @@ use plan::{JoinSubject, Plan};
 use pool::Pool;
 use register::{Entry, Register};
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Error, FoundGrant, GoneRecord, Moment, Store};
 
@@ -157,6 +158,31 @@ impl Source {
         asked: &Asked<'_>,
     ) -> Result<Result<Made, documents::Error>, Error> {
         self.readers.with_as(actor, |store| Ok(forms::make(store, snapshot.facts(), snapshot.index(), asked)))
+    }
+
+    /// Writes everything public of a summary's change into a folder, with the plan in force on the day of that change, which it gives; the
+    /// summary's rows are the public's already.
+    pub fn export(
+        &self,
+        snapshot: &Snapshot,
+        folder: &Path,
+        run: &serde_json::Value,
+    ) -> Result<(Date, Result<export::Written, export::Error>), Error> {
+        self.readers.with(|store| {
+            let day = store.day_of(snapshot.change)?.unwrap_or(snapshot.day);
+            let revision = match &self.chosen {
+                Some(_) => None,
+                None => store.in_force_as_of(day, snapshot.change)?,
+            };
+            let otherwise = self.chosen.as_ref().unwrap_or(&self.otherwise);
+            let plan = revision.as_ref().map_or(otherwise, |revision| &revision.plan);
+            let facts = indicator::Facts { plan, today: day, ..snapshot.facts() };
+            let written = export::write(store, &export::Export { facts, revision: revision.as_ref() }, folder, run);
+            match written {
+                Err(export::Error::Store(error)) => Err(error),
+                written => Ok((day, written)),
+            }
+        })
     }
 
     /// Makes the request of a register.

@@ -25,7 +25,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let mut state = arguments.state.read_to_go_out("shirube export")?;
     let run = json!({"exported_at": jiff::Timestamp::now().to_string(), "program": concat!("shirube ", env!("CARGO_PKG_VERSION"))});
     let written = state.export(&arguments.folder, &run)?;
-    let (folder, export::Written { files, tables, rows }) = (arguments.folder.display(), written);
+    let (folder, files) = (arguments.folder.display(), written.files);
+    let (tables, rows) = (written.rows.len(), written.rows.iter().sum::<u64>());
     eprintln!(
         "{}",
         state.language.of(

@@ -18,10 +18,12 @@ use sqlite::Sqlite;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-/// Folders of the formats inside an export.
-pub(crate) const CSV: &str = "csv";
-pub(crate) const JSON_LINES: &str = "jsonl";
-pub(crate) const SQLITE: &str = "shirube.sqlite";
+/// The folder of an export that holds each table as `TABLE.csv`.
+pub const CSV: &str = "csv";
+/// The folder of an export that holds each table as `TABLE.jsonl`.
+pub const JSON_LINES: &str = "jsonl";
+/// The file of an export that holds every table.
+pub const SQLITE: &str = "shirube.sqlite";
 
 /// Every table, open in every format.
 pub(crate) struct Writers {

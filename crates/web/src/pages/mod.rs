@@ -14,6 +14,7 @@ pub mod integrated;
 pub mod join;
 pub mod matrix;
 pub mod members;
+pub mod open_data;
 pub mod overview;
 pub mod people;
 pub mod policies;
@@ -66,6 +67,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Answer, Problem> {
         ("matrix", "") => matrix::page(visit),
         ("search", "") => search::page(visit),
         ("about", "") => about::page(visit),
+        ("open-data", "") => open_data::page(visit),
         ("roadmap", "") => roadmap::page(visit),
         ("sign-in", "") => people::sign_in(visit),
         ("invitation", "") => people::invitation(visit),

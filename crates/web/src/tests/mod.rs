@@ -5,6 +5,7 @@ mod forms;
 mod harvest;
 mod matrix;
 mod members;
+mod open_data;
 mod outcome;
 mod people;
 mod policies;
@@ -35,9 +36,9 @@ async fn send(site: &Arden, request: Request<Body>) -> Got {
         crate::server::router(Arc::clone(&site.site), true).oneshot(request).await.expect("the router answers");
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 64 << 20).await.expect("a body");
-    // Workbooks are no text.
-    let is_workbook = body.starts_with(b"PK");
-    let body = if is_workbook { String::new() } else { String::from_utf8(body.to_vec()).expect("UTF-8") };
+    // Workbooks, archives and databases are no text.
+    let is_text = !body.starts_with(b"PK") && !body.starts_with(b"SQLite format 3");
+    let body = if !is_text { String::new() } else { String::from_utf8(body.to_vec()).expect("UTF-8") };
     Got { status: parts.status, headers: parts.headers, body }
 }
 
@@ -94,7 +95,7 @@ fn every_internal_link_in_both_languages_leads_somewhere() {
                 for href in attributes(&got.body, "href").into_iter().filter(leads_on) {
                     queue.push_back((href, bare.clone()));
                 }
-            } else if kind.starts_with("application/json") {
+            } else if kind.starts_with("application/json;") {
                 serde_json::from_str::<serde_json::Value>(&got.body).unwrap_or_else(|error| panic!("{bare}: {error}"));
             } else if kind.starts_with("text/csv") {
                 check_csv(&bare, &got.body);

@@ -140,30 +140,36 @@ fn only_who_comes_by_this_computers_own_name_is_the_office() {
     assert_eq!(super::site(false).site.actor_of("localhost"), access::Actor::Public);
 }
 
+/// Hands in two transfers: T-1 is open, T-7 is confidential for long, and so are the file's name and who sent it.
+pub(super) fn hand_in_confidentially(site: &Arden) -> Store {
+    let mut store = Store::open(&Location::Sqlite(site.file.clone())).expect("a store");
+    let sheet = HEAD.to_owned() + &row("T-1", "2024-06-01", "") + &row("T-7", "2024-06-01", "2190-04-01");
+    let register = register::builtin().iter().find(|register| register.id == "transfers").expect("the register");
+    let handed_in = register::read_sheets(sheet.as_bytes(), std::slice::from_ref(register), &crate::arden::plan())
+        .expect("a sheet");
+    assert!(handed_in.refused.is_empty(), "{:?}", handed_in.refused);
+    let options = HandInOptions {
+        file: "secret-name.csv",
+        sha256: "",
+        by: "Secret Person",
+        because: "",
+        years: None,
+        today: TODAY,
+        invented: false,
+        withdraw: &[],
+    };
+    store.hand_in(register, &handed_in.entries, &options).expect("a hand-in");
+    site.site.refresh().expect("a new summary");
+    store
+}
+
 #[test]
 fn a_confidential_row_is_nowhere_for_the_public_but_in_the_count() {
     run(async {
         let site = site(false);
-        let mut store = Store::open(&Location::Sqlite(site.file.clone())).expect("a store");
-        let sheet = HEAD.to_owned() + &row("T-1", "2024-06-01", "") + &row("T-7", "2024-06-01", "2190-04-01");
-        let register = register::builtin().iter().find(|register| register.id == "transfers").expect("the register");
-        let handed_in = register::read_sheets(sheet.as_bytes(), std::slice::from_ref(register), &crate::arden::plan())
-            .expect("a sheet");
-        assert!(handed_in.refused.is_empty(), "{:?}", handed_in.refused);
-        let options = HandInOptions {
-            file: "secret-name.csv",
-            sha256: "",
-            by: "Secret Person",
-            because: "",
-            years: None,
-            today: TODAY,
-            invented: false,
-            withdraw: &[],
-        };
-        store.hand_in(register, &handed_in.entries, &options).expect("a hand-in");
+        let mut store = hand_in_confidentially(&site);
         let now = store.change().expect("a change");
         let withheld = store.rows(now).expect("rows").into_iter().find(|row| row.withheld).expect("it is counted");
-        site.site.refresh().expect("a new summary");
         let id = withheld.record.replace(':', "%3A");
         for path in [
             "/ja/",

@@ -50,6 +50,7 @@ Words {
     footer_no_batch: "まだ何も取り込んでいません", "Nothing has been read yet";
     footer_sources: "出典", "Sources";
     footer_licence: "{source}（{licence}、{date}）", "{source} ({licence}, {date})";
+    footer_open_data: "公開データ", "Open data";
     footer_cite: "引用する", "Cite this page";
     footer_report: "誤りを知らせる", "Report an error";
     footer_cite_words: "「{title}」{plan}、{revision}、{as_of}、しるべ、{address}", "“{title}”, {plan}, {revision}, {as_of}, Shirube, {address}";

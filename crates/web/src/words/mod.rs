@@ -44,6 +44,7 @@ mod forms;
 mod main;
 mod matrix;
 mod members;
+mod open_data;
 mod people;
 mod policies;
 mod registers;
@@ -60,6 +61,7 @@ pub use main::JA;
 pub use main::Words;
 pub use matrix::MatrixWords;
 pub use members::MemberWords;
+pub use open_data::OpenDataWords;
 pub use people::PeopleWords;
 pub use policies::PolicyWords;
 pub use registers::RegisterWords;
@@ -98,6 +100,7 @@ mod tests {
             FormWords::pairs(),
             MatrixWords::pairs(),
             MemberWords::pairs(),
+            OpenDataWords::pairs(),
             PeopleWords::pairs(),
             PolicyWords::pairs(),
             RegisterWords::pairs(),

@@ -1,6 +1,7 @@
 //! The pages as a reader meets them: through the router, without a socket.
 
 mod calendar;
+mod evaluations;
 mod forms;
 mod harvest;
 mod matrix;

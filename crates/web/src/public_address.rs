@@ -60,7 +60,7 @@ impl FromStr for PublicAddress {
             return Err(wrong("its port is missing"));
         }
         // Pages link to one another from the root.
-        if uri.path().trim_matches('/') != "" || uri.query().is_some() || given.contains('#') {
+        if !uri.path().trim_matches('/').is_empty() || uri.query().is_some() || given.contains('#') {
             return Err(wrong("the site stands at the root of its host, and something follows the host"));
         }
         Ok(Self(format!("{scheme}://{}", authority.as_str().to_ascii_lowercase())))

@@ -43,10 +43,10 @@ def tables():
 
 
 def readings(state):
-    """What the program itself says, as of the state that was exported."""
+    """What the program itself says to the public, as of the state that was exported."""
     program = os.environ["SHIRUBE"]
     first, last = state["first"], state["last"]
-    command = [program, "indicators", "--all", "--store", store, "--as-of", str(state["change"]), "--format", "json"]
+    command = [program, "indicators", "--all", "--public", "--store", store, "--as-of", str(state["change"]), "--format", "json"]
     output = subprocess.run(command + ["--fiscal-year", f"{first}..{last}"], capture_output=True, check=True)
     return json.loads(output.stdout)["readings"]
 

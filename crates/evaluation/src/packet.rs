@@ -54,7 +54,7 @@ pub enum LineKind {
 pub struct Cell {
     /// What it says.
     pub words: String,
-    /// Where it opens, from the root of the site without the language; empty for nowhere.
+    /// Where it opens, from the root of the site, with the language; empty for nowhere.
     pub path: String,
     /// How many columns it covers.
     pub columns: usize,

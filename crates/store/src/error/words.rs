@@ -3,23 +3,29 @@
 use super::Error;
 use plan::Language;
 
-/// Expected, found, and what to do if there is anything.
-struct Said {
-    expected: String,
-    found: String,
-    hint: String,
+/// What is said of an error.
+enum Said {
+    /// Expected, found, and what to do if there is anything.
+    Parts { expected: String, found: String, hint: String },
+    /// All of it, by whoever knows.
+    Whole(String),
 }
 
 fn said(expected: impl Into<String>, found: impl Into<String>, hint: impl Into<String>) -> Said {
-    Said { expected: expected.into(), found: found.into(), hint: hint.into() }
+    Said::Parts { expected: expected.into(), found: found.into(), hint: hint.into() }
 }
 
 impl Error {
     /// What was expected, what was found and what to do, in that language.
     #[must_use]
     pub fn in_words(&self, language: Language) -> String {
-        let Some(Said { expected, found, hint }) = language.of(japanese(self), english(self)) else {
-            return self.in_its_own_words(language);
+        let said = match language {
+            Language::Ja => japanese(self),
+            Language::En => english(self),
+        };
+        let (expected, found, hint) = match said {
+            Said::Parts { expected, found, hint } => (expected, found, hint),
+            Said::Whole(words) => return words,
         };
         let mut words =
             language.of(format!("期待: {expected}、実際: {found}"), format!("expected {expected}, found {found}"));
@@ -29,23 +35,10 @@ impl Error {
         }
         words
     }
-
-    /// What others say, as they say it.
-    fn in_its_own_words(&self, language: Language) -> String {
-        match self {
-            Self::Damaged(what) => language.of(
-                format!("保存先が壊れている: {what}\n対処: 写しから戻すか、新しい保存先にファイルを読み込み直す"),
-                format!("the store is damaged: {what}\nhint: restore it from a copy, or read the files into a new one"),
-            ),
-            Self::NoRandom(error) => error.to_string(),
-            Self::Database(error) => error.to_string(),
-            other => format!("{other:?}"),
-        }
-    }
 }
 
-fn english(error: &Error) -> Option<Said> {
-    Some(match error {
+fn english(error: &Error) -> Said {
+    match error {
         Error::Location { found } => {
             said("`sqlite:PATH`, a path or `postgres://…` as the store", format!("`{found}`"), "")
         }
@@ -129,12 +122,16 @@ fn english(error: &Error) -> Option<Said> {
             "",
         ),
         Error::NothingToUndo => said("a decision in force to undo", "none", ""),
-        Error::NoRandom(_) | Error::Damaged(_) | Error::Database(_) => return None,
-    })
+        Error::NoRandom(error) => Said::Whole(error.to_string()),
+        Error::Database(error) => Said::Whole(error.to_string()),
+        Error::Damaged(what) => Said::Whole(format!(
+            "the store is damaged: {what}\nhint: restore it from a copy, or read the files into a new one"
+        )),
+    }
 }
 
-fn japanese(error: &Error) -> Option<Said> {
-    Some(match error {
+fn japanese(error: &Error) -> Said {
+    match error {
         Error::Location { found } => {
             said("保存先として `sqlite:PATH`、パス、`postgres://…` のどれか", format!("`{found}`"), "")
         }
@@ -216,8 +213,12 @@ fn japanese(error: &Error) -> Option<Said> {
             said(format!("行 `{key}` の列 `{column}` に、台帳が定める値"), format!("`{found}`"), "")
         }
         Error::NothingToUndo => said("取り消せる有効な判断", "なし", ""),
-        Error::NoRandom(_) | Error::Damaged(_) | Error::Database(_) => return None,
-    })
+        Error::NoRandom(error) => Said::Whole(error.to_string()),
+        Error::Database(error) => Said::Whole(error.to_string()),
+        Error::Damaged(what) => Said::Whole(format!(
+            "保存先が壊れている: {what}\n対処: 写しから戻すか、新しい保存先にファイルを読み込み直す"
+        )),
+    }
 }
 
 fn digest(digest: Option<&str>, none: &str) -> String {

@@ -53,12 +53,24 @@ struct AccountPage {
 }
 
 /// A browser that is signed in.
-struct SessionRow {
-    id: i64,
-    begun: String,
-    seen: String,
-    browser: String,
+pub(super) struct SessionRow {
+    pub(super) id: i64,
+    pub(super) begun: String,
+    pub(super) seen: String,
+    pub(super) browser: String,
     is_this: bool,
+}
+
+/// Sessions as rows; `this` is the reader's own.
+pub(super) fn session_rows(sessions: Vec<store::Session>, this: Option<i64>) -> Vec<SessionRow> {
+    let row = |one: store::Session| SessionRow {
+        is_this: this == Some(one.id),
+        id: one.id,
+        begun: moment(one.begun_at),
+        seen: moment(one.seen_at),
+        browser: one.browser,
+    };
+    sessions.into_iter().map(row).collect()
 }
 
 /// The page where one signs in.
@@ -269,16 +281,7 @@ fn account_page(visit: &Visit<'_>, status: u16, said: String) -> Result<Answer, 
             .iter()
             .map(|grant| (role_in_words(visit, grant.role), scope_in_words(visit, &grant.scope)))
             .collect(),
-        sessions: sessions
-            .into_iter()
-            .map(|one| SessionRow {
-                is_this: one.id == signed.session.id,
-                id: one.id,
-                begun: moment(one.begun_at),
-                seen: moment(one.seen_at),
-                browser: one.browser,
-            })
-            .collect(),
+        sessions: session_rows(sessions, Some(signed.session.id)),
     };
     visit.html_with(status, &page)
 }
@@ -305,7 +308,11 @@ pub(super) fn scope_in_words(visit: &Visit<'_>, scope: &Scope) -> String {
 
 /// To the minute, in Tokyo: `2026-11-25 19:30`.
 pub(super) fn moment(seconds: i64) -> String {
-    let at = jiff::Timestamp::from_second(seconds).unwrap_or_default();
+    in_tokyo(jiff::Timestamp::from_second(seconds).unwrap_or_default())
+}
+
+/// The same of a moment.
+pub(super) fn in_tokyo(at: jiff::Timestamp) -> String {
     let there = jiff::tz::Offset::constant(9).to_datetime(at);
     format!("{} {:02}:{:02}", there.date(), there.hour(), there.minute())
 }

@@ -7,6 +7,7 @@ use access::{Grant, Role, Scope};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use people::Token;
+use std::sync::Arc;
 
 fn whole(role: Role) -> [Grant; 1] {
     [Grant { role, scope: Scope::Plan }]
@@ -23,6 +24,21 @@ async fn sent(site: &Arden, path: &str, form: String, token: &Token) -> Got {
 /// The secret in the first invitation on a page.
 fn secret(page: &str) -> Option<Token> {
     page.split("/invitation?token=").nth(1).and_then(|rest| Token::read(rest.get(..64)?))
+}
+
+#[test]
+fn an_invitation_begins_as_the_site_was_told() {
+    run(async {
+        let mut site = site();
+        let moss = member(&site, "moss", &whole(Role::Administrator));
+        let told = "https://plan.arden.example".parse().expect("an address");
+        Arc::get_mut(&mut site.site).expect("nobody else has it").public_address = Some(told);
+        let form = "sign-in=Reed&name=Reed+Arden".to_owned();
+        let made = sent(&site, "/en/people/invite", form, &moss).await;
+        assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+        assert!(made.body.contains("https://plan.arden.example/en/invitation?token="), "{}", made.body);
+        assert!(!made.body.contains("localhost:8080/en/invitation"), "{}", made.body);
+    });
 }
 
 #[test]

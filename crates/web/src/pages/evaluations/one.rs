@@ -1,6 +1,8 @@
 //! The page of one evaluation. Whoever sees its packet sees its workings; everybody else its result, from its day on.
 
+use super::packet::is_page;
 use super::{Held, finding_state, held, is_seen, phase_in_words, state_in_words, subject};
+use crate::pages::people::in_tokyo;
 use crate::phrase::say;
 use crate::routes::may;
 use crate::visit::{Answer, Frame, Problem, Section, Visit, own};
@@ -9,7 +11,6 @@ use access::Duty;
 use askama::Template;
 use documents::{Stretch, words_changed};
 use evaluation::{Course, Finding, FindingState, LineKind, Packet, Sentence, Settled, Sharing, moved};
-use jiff::Timestamp;
 use plan::FiscalYear;
 
 /// One evaluation.
@@ -362,11 +363,7 @@ fn groups(packet: &Packet, language: plan::Language) -> Vec<Group> {
             let cell = |one: &evaluation::Cell| Cell {
                 words: one.words.clone(),
                 // Addresses were made here; whatever else stands in one is no link.
-                href: if one.path.starts_with("/ja/") || one.path.starts_with("/en/") {
-                    one.path.clone()
-                } else {
-                    String::new()
-                },
+                href: if is_page(&one.path) { one.path.clone() } else { String::new() },
                 columns: one.columns,
                 rows: one.rows,
             };
@@ -450,7 +447,5 @@ fn as_typed(sentences: &[Sentence]) -> String {
 
 /// To the minute, in Tokyo.
 fn moment(at: &str) -> String {
-    let Ok(at) = at.parse::<Timestamp>() else { return at.to_owned() };
-    let there = jiff::tz::Offset::constant(9).to_datetime(at);
-    format!("{} {:02}:{:02}", there.date(), there.hour(), there.minute())
+    at.parse().map_or_else(|_| at.to_owned(), in_tokyo)
 }

@@ -169,7 +169,8 @@ fn cell(document: &Document, inlines: &[Inline], host: &str) -> Cell {
     cell
 }
 
-fn is_page(path: &str) -> bool {
+/// Whether an address from the root of the site is one of its pages.
+pub(super) fn is_page(path: &str) -> bool {
     path.starts_with("/ja/") || path.starts_with("/en/")
 }
 

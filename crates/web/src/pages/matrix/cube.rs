@@ -195,7 +195,7 @@ pub fn withheld(rows: &[&Row]) -> Withheld {
     }
 }
 
-/// Rows by every place that they name on the three axes, for the table: `(integrated, area, purpose)`.
+/// Rows by every place that they name on the four axes, for the table: `[year, integrated, area, purpose]`.
 pub fn cube<'r>(rows: &[&'r Row]) -> BTreeMap<[&'r str; 4], Sum<'r>> {
     let mut cube: BTreeMap<[&str; 4], Sum<'_>> = BTreeMap::new();
     for row in rows {

@@ -7,7 +7,7 @@ mod act;
 
 pub use act::act;
 
-use super::people::{moment, role_in_words, scope_in_words, signed};
+use super::people::{SessionRow, moment, role_in_words, scope_in_words, session_rows, signed};
 use crate::language::Language;
 use crate::pages::act::Form;
 use crate::phrase::say;
@@ -85,14 +85,6 @@ struct HeldRow {
     until: String,
     /// What the form that ends it sends; none where the reader may not.
     ends: Option<(&'static str, String)>,
-}
-
-/// A browser that is signed in.
-struct SessionRow {
-    id: i64,
-    begun: String,
-    seen: String,
-    browser: String,
 }
 
 /// Everybody with an account.
@@ -211,15 +203,7 @@ fn person_page(
             })
             .collect(),
         choices: choices(visit)?,
-        sessions: sessions
-            .into_iter()
-            .map(|one| SessionRow {
-                id: one.id,
-                begun: moment(one.begun_at),
-                seen: moment(one.seen_at),
-                browser: one.browser,
-            })
-            .collect(),
+        sessions: session_rows(sessions, None),
     };
     visit.html_with(status, &page)
 }
@@ -230,11 +214,13 @@ fn at<'v>(visit: &Visit<'v>, path: String) -> Visit<'v> {
     Visit { path, query, ..visit.clone() }
 }
 
-/// The whole address of an invitation. Where the cookie needs HTTPS, so does the link.
+/// The whole address of an invitation. Where the cookie needs HTTPS, so does the link, unless the site was told how its addresses begin.
 fn address(visit: &Visit<'_>, token: &Token) -> String {
-    let host = visit.host.trim_start_matches("http://");
-    let scheme = if visit.is_own_name() { "http" } else { "https" };
-    format!("{scheme}://{host}/{}/invitation?token={}", visit.language().code(), token.secret())
+    let mut begins = visit.address().to_owned();
+    if visit.site.public_address.is_none() && !visit.is_own_name() {
+        begins = begins.replacen("http://", "https://", 1);
+    }
+    format!("{begins}/{}/invitation?token={}", visit.language().code(), token.secret())
 }
 
 fn state(account: &Account, words: &MemberWords) -> &'static str {
